@@ -1,0 +1,1 @@
+"""Everything that acts: channels, conversation, routing, web and command line."""

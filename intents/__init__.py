@@ -1,0 +1,1 @@
+"""Text to meaning: language, words, names, rules, examples, confidence, and the reason why."""

@@ -1,0 +1,1 @@
+"""The kinds of record that a pack holds, and the fields that they share."""
