@@ -1,0 +1,1 @@
+"""How the bot puts things: catalogues, dates, numbers, lists, degrees of certainty."""
