@@ -1,6 +1,7 @@
 """What every record shares: who says so, how old it is, how long it holds."""
 
 import re
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -13,22 +14,43 @@ _LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
+class FormError(ValueError):
+    """A text that has not the form its field asks for; `code` names the form."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def _partial_date(text: str) -> str:
     if not _PARTIAL_DATE.fullmatch(text):
-        raise ValueError("must be a date as YYYY, YYYY-MM or YYYY-MM-DD")
-    return text
+        raise FormError("partial_date")
+    return _real(text) if len(text) == 10 else text
 
 
 def _local_moment(text: str) -> str:
     if not _LOCAL_MOMENT.fullmatch(text):
-        raise ValueError("must be a local date YYYY-MM-DD or date and time YYYY-MM-DDTHH:MM")
+        raise FormError("local_moment")
+    return _real(text)
+
+
+def _real(text: str) -> str:
+    """Refuse 30 February and 25:00, which have the right form and are no moment."""
+    try:
+        date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise FormError("no_such_date") from None
     return text
 
 
 def _record_id(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise ValueError("must be lower-case letters, digits, - and _")
+        raise FormError("record_id")
     return text
+
+
+def _in_order(texts: "dict[Language, str]") -> "dict[Language, str]":
+    return {language: texts[language] for language in LANGUAGES if language in texts}
 
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -40,7 +62,7 @@ LocalMoment = Annotated[str, AfterValidator(_local_moment)]
 RecordId = Annotated[str, AfterValidator(_record_id)]
 """Stable and unique among the records of its kind."""
 
-Texts = dict[Language, str]
+Texts = Annotated[dict[Language, str], AfterValidator(_in_order)]
 """One text per language; the languages that a field must have are checked by ``kb check``."""
 
 Layer = Literal["source", "derived"]

@@ -20,7 +20,7 @@ class Condition(PackModel):
     other_themes: bool = Field(
         False, description="Holds where no rule of the same part names one of the themes."
     )
-    traits: dict[str, bool] = {}
+    traits: dict[str, bool] = Field(default_factory=dict)
 
 
 class RoutingRule(Record):

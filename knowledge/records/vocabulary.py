@@ -22,9 +22,7 @@ Theme = Literal[
     "economy_procurement",
 ]
 
-Need = Literal[
-    "research", "innovation", "competence", "evaluation", "application", "collaboration"
-]
+Need = Literal["research", "innovation", "competence", "evaluation", "application", "collaboration"]
 
 Topic = Literal[
     "distriktforsk",
