@@ -82,6 +82,9 @@ class Programme(Record):
     for_trait: Literal["district"] | None = Field(
         None, description="Only for municipalities with this trait."
     )
+    counties: tuple[str, ...] = Field(
+        (), description="Only for municipalities in these, where an area is wider: Buskerud."
+    )
     amount_min: int | None = Field(None, description="Per project, in `currency`.")
     amount_max: int | None = Field(None, description="Per project, in `currency`.")
     currency: Literal["NOK", "SEK", "EUR"] | None = None
@@ -93,7 +96,11 @@ class Programme(Record):
     )
     deadline_kind: Literal["fixed", "rolling", "annual_window"] | None = None
     usual_time: Texts | None = Field(
-        None, description="Where a page describes a season: mellom 15. februar og 1. mars."
+        None,
+        description="Where a season is known, after «is usually»: mellom 15. februar og 1. mars.",
+    )
+    opening: Texts | None = Field(
+        None, description="When it opens, where that matters: It opens about six weeks before."
     )
     website: Website
     status_text: Texts | None = Field(
@@ -112,12 +119,24 @@ class Call(Record):
     opens: LocalMoment | None = None
     deadline: LocalMoment | None = Field(None, description="Local in `zone`; time if the page has.")
     zone: Literal["Europe/Oslo", "Europe/Stockholm", "Europe/Brussels"]
+    deadline_label: Texts | None = Field(
+        None, description="What the date is, where it is no last day to apply: Last day to claim."
+    )
     deadline_status: Literal["confirmed", "provisional", "inferred", "rolling", "unknown"]
     amount: int | None = None
     currency: Literal["NOK", "SEK", "EUR"] | None = None
     amount_kind: Literal["total", "per_project_max"] | None = None
+    amount_text: Texts | None = Field(
+        None, description="Sum, share and length in one sentence, where `amount` does not say all."
+    )
     themes: tuple[Theme, ...] = ()
     areas: tuple[Area, ...]
+    counties: tuple[str, ...] = Field(
+        (), description="Only for municipalities in these, where an area is wider: Buskerud."
+    )
+    former_area: str | None = Field(
+        None, description="What it covered, where borders moved since: Oslo og Viken."
+    )
     website: Website
     second_hand: bool = Field(False, description="From a listing, not from the funder.")
     to_do: Texts | None = Field(None, description="What must be in place; a noun phrase.")
