@@ -1,0 +1,231 @@
+"""The knowledge in memory: all records of one revision, immutable, with their look-ups."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, TypeVar, cast
+
+from knowledge.due import Due, between, due_moments
+from knowledge.kinds import KINDS, Kind, kind_of
+from knowledge.moments import moment
+from knowledge.names import KnownName, fold, known_names
+from knowledge.records.articles import Article, Document, Procedure
+from knowledge.records.base import Record
+from knowledge.records.events import Event, Series
+from knowledge.records.funding import Area, Call, Programme
+from knowledge.records.organisations import Body, Contact, Organisation
+from knowledge.records.places import Municipality, Region
+from knowledge.records.rules import RoutingRule
+from knowledge.records.vocabulary import Need, Theme, Topic
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_COUNTRY_AREA: Final[dict[str, Area]] = {"NO": "norway", "SE": "sweden"}
+_ROLE_ORDER: Final = ("applicant", "partner", "beneficiary", "none")
+_GONE: Final = ("closed", "replaced")
+
+
+class KnowledgeBase:
+    """What the regions know, as of one revision. Built once; nothing in it changes.
+
+    All mappings go from record id to record, in pack order.
+    """
+
+    def __init__(self, records: Iterable[Record], revision: int = 0) -> None:
+        """Index `records`, given in pack order. They are taken as checked by ``kb check``."""
+        self.revision: Final = revision
+        by_kind: dict[Kind, dict[str, Record]] = {kind: {} for kind in KINDS}
+        for record in records:
+            by_kind[kind_of(record)][record.id] = record
+        self.records: Final[Mapping[Kind, Mapping[str, Record]]] = MappingProxyType(
+            {kind: MappingProxyType(found) for kind, found in by_kind.items()}
+        )
+        self._index()
+
+    def _index(self) -> None:
+        everything = [record for found in self.records.values() for record in found.values()]
+        self._names = known_names(everything)
+        self._by_name = _grouped(self._names, lambda name: fold(name.text))
+        self._by_topic = _grouped(
+            [record for record in everything if getattr(record, "topic", None)],
+            lambda record: getattr(record, "topic", None),
+        )
+        self._municipalities = _grouped(self.municipalities.values(), lambda it: it.region)
+        self._rules = _grouped(self._of("rule", RoutingRule).values(), lambda it: it.region)
+        contacts = [it for it in self.contacts.values() if it.status not in _GONE]
+        self._contacts = _grouped(contacts, lambda it: it.role)
+        self._calls = _grouped(sorted(self.calls.values(), key=_deadline), lambda it: it.programme)
+        self._programmes = {
+            region.id: tuple(
+                it
+                for it in self.programmes.values()
+                if it.status not in _GONE and not areas_of(region).isdisjoint(it.areas)
+            )
+            for region in self.regions.values()
+        }
+        self._due = due_moments(self.calls, self.events, self.regions)
+
+    def _of(self, kind: Kind, _model: type[R]) -> Mapping[str, R]:
+        return cast("Mapping[str, R]", self.records[kind])
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        """All regions."""
+        return self._of("region", Region)
+
+    @property
+    def municipalities(self) -> Mapping[str, Municipality]:
+        """All municipalities, neighbours that no region serves too."""
+        return self._of("municipality", Municipality)
+
+    @property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """All organisations."""
+        return self._of("organisation", Organisation)
+
+    @property
+    def contacts(self) -> Mapping[str, Contact]:
+        """All contacts, closed and replaced ones too."""
+        return self._of("contact", Contact)
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """All bodies."""
+        return self._of("body", Body)
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]:
+        """All programmes, ended ones too."""
+        return self._of("programme", Programme)
+
+    @property
+    def calls(self) -> Mapping[str, Call]:
+        """All calls, past ones too."""
+        return self._of("call", Call)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """All events, past ones too."""
+        return self._of("event", Event)
+
+    @property
+    def series(self) -> Mapping[str, Series]:
+        """All series of events."""
+        return self._of("series", Series)
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """All articles."""
+        return self._of("article", Article)
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """All procedures."""
+        return self._of("procedure", Procedure)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents that sources refer to."""
+        return self._of("document", Document)
+
+    def rules(self, region: str) -> tuple[RoutingRule, ...]:
+        """Give the region's routing rules in pack order."""
+        return self._rules.get(region, ())
+
+    def rule(self, identity: str) -> RoutingRule:
+        """Give one routing rule by its id; raises KeyError where there is none."""
+        return self._of("rule", RoutingRule)[identity]
+
+    def municipality(self, identity: str) -> Municipality:
+        """Give one municipality by its id; raises KeyError where there is none."""
+        return self.municipalities[identity]
+
+    def municipalities_in(self, region: str) -> tuple[Municipality, ...]:
+        """Give the region's municipalities in pack order."""
+        return self._municipalities.get(region, ())
+
+    def contacts_with(
+        self, role: str, municipality: str | None = None, theme: Theme | None = None
+    ) -> tuple[Contact, ...]:
+        """Give the contacts with `role` that cover the municipality and theme.
+
+        A contact covers a municipality that it names, or, where it names none, all of its
+        region. What is not given sets no limit. Closed and replaced contacts are left out.
+        """
+        found = self._contacts.get(role, ())
+        if municipality is not None:
+            found = tuple(it for it in found if self._covers(it, municipality))
+        return tuple(it for it in found if theme is None or theme in (it.covers.themes or (theme,)))
+
+    def _covers(self, contact: Contact, municipality: str) -> bool:
+        if contact.covers.municipalities:
+            return municipality in contact.covers.municipalities
+        place = self.municipalities.get(municipality)
+        return place is not None and place.region == contact.region
+
+    def calls_of(self, programme: str) -> tuple[Call, ...]:
+        """Give the programme's calls by deadline, those without one last."""
+        return self._calls.get(programme, ())
+
+    def by_topic(self, topic: Topic) -> tuple[Record, ...]:
+        """Give the records that are about `topic`, by kind and in pack order."""
+        return self._by_topic.get(topic, ())
+
+    def by_name(self, name: str) -> tuple[KnownName, ...]:
+        """Give all that a name stands for, whatever its case, spaces and dashes."""
+        return self._by_name.get(fold(name), ())
+
+    def programmes_for(
+        self, region: str, themes: Collection[Theme] = (), need: Need | None = None
+    ) -> tuple[Programme, ...]:
+        """Give the programmes open to a region, best first; ended ones are left out.
+
+        Those that name one of `themes` and the `need` come before those that take any theme
+        or say nothing of needs, then those that a municipality can apply to by itself. Those
+        for other themes or other needs are left out.
+        """
+
+        def misfit(programme: Programme) -> tuple[bool, bool, int]:
+            return (
+                bool(themes) and not programme.themes,
+                need is not None and not programme.needs,
+                _ROLE_ORDER.index(programme.municipality_role),
+            )
+
+        fitting = [
+            it
+            for it in self._programmes.get(region, ())
+            if not (themes and it.themes and set(themes).isdisjoint(it.themes))
+            and (need is None or not it.needs or need in it.needs)
+        ]
+        return tuple(sorted(fitting, key=misfit))
+
+    def due(self, start: datetime, end: datetime) -> tuple[Due, ...]:
+        """Give what falls from `start` up to, not including, `end` (aware), in order."""
+        return between(self._due, start, end)
+
+    def names(self) -> tuple[KnownName, ...]:
+        """Give every name of a municipality, region, programme, organisation, body, article
+        or topic. A name that may mean several things comes once for each."""
+        return self._names
+
+
+def areas_of(region: Region) -> frozenset[str]:
+    """Give the areas whose programmes and calls are open to the region."""
+    return frozenset((region.id, _COUNTRY_AREA[region.country], "eu"))
+
+
+def _deadline(call: Call) -> tuple[bool, datetime | None, str]:
+    if call.deadline is None:
+        return (True, None, call.id)
+    return (False, moment(call.deadline, call.zone, end_of_day=True), call.id)
+
+
+def _grouped(items: Iterable[V], key: Callable[[V], K]) -> dict[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: tuple(group) for name, group in groups.items()}
