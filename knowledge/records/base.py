@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from knowledge.records.vocabulary import Need
+
 Language = Literal["nb", "nn", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "sv", "en")
 
@@ -137,6 +139,7 @@ class Statement(PackModel):
     """One further fact about a record, with its own age and source."""
 
     texts: Texts
+    needs: tuple[Need, ...] = Field((), description="Of a service: the needs that it meets.")
     layer: Layer = "source"
     verified: bool = True
     as_of: PartialDate | None = None
