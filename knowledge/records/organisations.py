@@ -84,6 +84,9 @@ class Contact(Record):
     organisation: RecordId | None = Field(None, description="Empty where each municipality is.")
     title: Texts = Field(description="The role's name: FoUI-kontakt.")
     the_title: Texts = Field(description="The role in a sentence: FoUI-kontakten.")
+    a_title: Texts | None = Field(
+        None, description="Where a sentence brings the role in: en kompetansemegler."
+    )
     what: Texts | None = Field(None, description="Apposition: kommunens egen inngang til …")
     bring: Texts | None = Field(None, description="What to have ready, as a noun phrase.")
     role_verified: bool = Field(description="That this organisation holds the role.")

@@ -41,6 +41,9 @@ class PlaceName(PackModel):
     official: bool = False
     until: PartialDate | None = Field(None, description="Year a former municipality ended.")
     part_only: bool = Field(False, description="Only a part of that former municipality is here.")
+    was_in: str | None = Field(
+        None, description="For a place whose former municipality went elsewhere: Verran."
+    )
     common_word: bool = Field(
         False, description="Also an ordinary word or a wider area: counts only in context."
     )
@@ -63,6 +66,9 @@ class Municipality(Record):
     region: RecordId | None
     name: str = Field(description="Short name in running text: Røyrvik.")
     official_name: str = Field(description="For headings: Raarvihke – Røyrvik.")
+    common_word: bool = Field(
+        False, description="The short name is also an ordinary word: Heim. As in `PlaceName`."
+    )
     authority: str = Field(description="The organisation: Namsos kommune, Bodens kommun.")
     number: str
     old_numbers: tuple[str, ...] = ()
