@@ -1,0 +1,132 @@
+"""The words of a message: read once, then used by every stage of understanding."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from intents.meaning import Language, Span
+from intents.words.compounds import split
+from intents.words.dialect import listed, written
+from intents.words.folding import fold
+from intents.words.stems import stem
+from intents.words.tokens import RawToken, tokenise
+from intents.words.typos import correct
+from intents.words.vocabulary import vocabulary
+
+__all__ = ["LONGEST_TEXT", "Token", "Words", "fold", "lemma", "read", "stem"]
+
+LONGEST_TEXT = 20_000
+_GUESSES = 60
+"""At most so many unknown words of one text are looked up by their likeness."""
+_LONGEST_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the text. All but `surface` are folded (see `fold`) and only for matching."""
+
+    surface: str
+    """As typed."""
+    folded: str
+    span: Span
+    standard: str
+    """The written word: `folded`, or what a dialect word or a misspelling stands for."""
+    stem: str
+    """`standard` without its ending."""
+    lemmas: tuple[str, ...]
+    """Dictionary forms of `standard` in any language, likeliest first; never empty."""
+    parts: tuple[str, ...]
+    """The parts if `standard` is a compound, else ()."""
+    starts_sentence: bool
+    """Whether a capital letter would mean nothing here."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it has a capital letter that its place does not explain."""
+        return not self.starts_sentence and self.surface[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its words, in order."""
+
+    text: str
+    """As typed, at most `LONGEST_TEXT` characters of it."""
+    clipped: bool
+    tokens: tuple[Token, ...]
+    joined: tuple[Token, ...]
+    """Known compounds that were written apart: «forsknings midler» → forskningsmidler."""
+
+    @property
+    def folded(self) -> str:
+        """All folded words with one space between."""
+        return " ".join(token.folded for token in self.tokens)
+
+    @property
+    def standard(self) -> str:
+        """All words in their written form, folded, with one space between."""
+        return " ".join(token.standard for token in self.tokens)
+
+
+def read(text: str) -> Words:
+    """Read any string, in time that grows with its length only."""
+    clipped = text[:LONGEST_TEXT]
+    tokens: list[Token] = []
+    guesses = _GUESSES
+    for raw in tokenise(clipped):
+        folded = fold(raw.surface).replace("'", "").replace("’", "")
+        if not folded:
+            continue
+        known = listed(raw.surface) or _known(folded)
+        if not known and guesses:
+            guesses -= 1
+            known = _guessed(folded)
+        tokens.append(_token(raw, folded, known or folded))
+    return Words(clipped, len(text) > LONGEST_TEXT, tuple(tokens), _joined(clipped, tokens))
+
+
+def lemma(token: Token, language: Language) -> str:
+    """Give the dictionary form to show to people: «hjemmetjenesten» → «hjemmetjeneste»."""
+    return vocabulary().lemma(token.surface, language) or token.surface.lower()
+
+
+def _token(raw: RawToken, folded: str, standard: str) -> Token:
+    root, lemmas, parts = _analysis(standard)
+    return Token(raw.surface, folded, raw.span, standard, root, lemmas, parts, raw.starts_sentence)
+
+
+@lru_cache(maxsize=16_384)
+def _analysis(standard: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    root = stem(standard)
+    return root, vocabulary().lemmas(standard) or (root,), split(standard)
+
+
+def _known(folded: str) -> str | None:
+    """Give `folded` itself where no guess is called for."""
+    if len(folded) > _LONGEST_WORD or len(folded) < 3 or not folded.isalpha():
+        return folded
+    return folded if folded in vocabulary() else None
+
+
+@lru_cache(maxsize=16_384)
+def _guessed(folded: str) -> str | None:
+    if stem(folded) in vocabulary().parts:
+        return folded
+    spoken = written(folded, vocabulary().__contains__)
+    if spoken:
+        return spoken
+    return folded if split(folded) else correct(folded)
+
+
+def _joined(text: str, tokens: list[Token]) -> tuple[Token, ...]:
+    """Find neighbours that make a known word together, with a space or hyphen between."""
+    found = []
+    for left, right in pairwise(tokens):
+        if right.span[0] - left.span[1] != 1 or len(left.folded) < 3 or len(right.folded) < 3:
+            continue
+        together = left.folded + right.folded
+        if len(together) <= _LONGEST_WORD and together in vocabulary():
+            span = (left.span[0], right.span[1])
+            raw = RawToken(text[span[0] : span[1]], span, left.starts_sentence)
+            found.append(_token(raw, together, together))
+    return tuple(found)

@@ -1,0 +1,30 @@
+"""Folding: one spelling for all ways to type the same letters. For matching only, never shown."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ð": "d"})
+_NOT_SHOWN = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@lru_cache(maxsize=32_768)
+def fold(text: str) -> str:
+    """Give `text` in lower case with å=aa=a, ø=ö=o and æ=ä=ae=a, without accents.
+
+    «oe» stays, because Norwegian «noen» and Swedish «oerhört» have it; see `plain_spellings`.
+    A letter typed three times or more counts once («hjeeelp»).
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
+        folded = _NOT_SHOWN.sub("", folded)
+    folded = _STRETCHED.sub(r"\1", folded)
+    return folded.replace("aa", "a").replace("ae", "a")
+
+
+def plain_spellings(folded: str) -> tuple[str, ...]:
+    """Give what `folded` may stand for where its writer has no ø and ö: «proeve» → «prove»."""
+    return (folded.replace("oe", "o"),) if "oe" in folded else ()

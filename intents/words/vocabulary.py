@@ -1,0 +1,99 @@
+"""The vocabulary: words that the product has met, with their dictionary forms.
+
+`intents/data/words.tsv` is made by `compile_words`, because the dictionaries behind it need
+200 MB of memory and seconds to load, and the words that count here fit in one readable file.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from intents.meaning import Language
+from intents.words.folding import fold
+from intents.words.stems import stem
+from intents.words.tokens import tokenise
+
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "sv", "en")
+WORDS_FILE = Path(__file__).parent.parent / "data" / "words.tsv"
+_FREQUENT = 12
+_SHORT = 3
+
+
+class Vocabulary:
+    """Known words by folded form; read once, never changed."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._rows: dict[str, list[str]] = {}
+        self._by_spelling: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+        self.parts: set[str] = set()
+        for line in lines:
+            self._add(line)
+
+    def _add(self, line: str) -> None:
+        word, count, *_ = line.split("\t", 2)
+        folded = fold(word)
+        self._rows.setdefault(folded, []).append(line)
+        self._by_spelling[word] = line
+        self.counts[folded] += int(count)
+        if len(folded) > _SHORT or (len(folded) == _SHORT and int(count) >= _FREQUENT):
+            self.parts.update((folded, stem(folded)))
+
+    def __contains__(self, folded: object) -> bool:
+        return folded in self._rows
+
+    def lemmas(self, folded: str) -> tuple[str, ...]:
+        """Give the folded dictionary forms of a folded word in any language, likeliest first."""
+        found: Counter[str] = Counter()
+        for line in self._rows.get(folded, ()):
+            found.update(fold(lemma) for lemma in line.split("\t")[2:] if lemma)
+        return tuple(lemma for lemma, _ in found.most_common())
+
+    def lemma(self, word: str, language: Language) -> str | None:
+        """Give the dictionary form of a word as spelt, in one language, in its own letters."""
+        line = self._by_spelling.get(word.lower())
+        if line is None:
+            return None
+        return line.split("\t")[2 + LANGUAGES.index(language)] or None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read the shipped vocabulary, once."""
+    lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
+    return Vocabulary(line for line in lines if line and not line.startswith("#"))
+
+
+def compile_words(texts: Iterable[str], cue_words: Iterable[str] = ()) -> str:
+    """Make the text of `words.tsv` from labelled messages and cue words.
+
+    A word is kept when a dictionary has it, when it is a cue, or when it is written three
+    times; so that single misspellings do not become words. Needs simplemma and seconds.
+    """
+    counts = Counter(
+        token.surface.lower()
+        for text in texts
+        for token in tokenise(text)
+        if _is_word(token.surface)
+    )
+    cues = {word.lower() for word in cue_words if _is_word(word)}
+    lines = ["# word\tcount\tnb\tnn\tsv\ten: dictionary forms, empty where a language lacks it"]
+    for word in sorted(counts.keys() | cues):
+        lemmas = [_look_up(word, language) for language in LANGUAGES]
+        if any(lemmas) or word in cues or counts[word] >= _SHORT:
+            lines.append("\t".join((word, str(counts[word]), *lemmas)))
+    return "\n".join(lines) + "\n"
+
+
+def _is_word(text: str) -> bool:
+    return re.fullmatch(r"[^\W\d_]{1,40}", text) is not None
+
+
+def _look_up(word: str, language: Language) -> str:
+    import simplemma  # noqa: PLC0415 -- only the offline step may pay for its dictionaries
+
+    if not simplemma.is_known(word, lang=language):
+        return ""
+    return str(simplemma.lemmatize(word, lang=language))
