@@ -69,6 +69,9 @@ class Coverage(PackModel):
     """For whom a contact works; an empty list sets no limit within the region."""
 
     municipalities: tuple[RecordId, ...] = ()
+    confirmed: tuple[RecordId, ...] = Field(
+        (), description="Those of `municipalities` that a source names, where not all are."
+    )
     themes: tuple[Theme, ...] = ()
     needs: tuple[Need, ...] = ()
     verified: bool
@@ -88,6 +91,7 @@ class Contact(Record):
         None, description="Where a sentence brings the role in: en kompetansemegler."
     )
     what: Texts | None = Field(None, description="Apposition: kommunens egen inngang til …")
+    offers: Texts | None = Field(None, description="What they can help with; one sentence.")
     bring: Texts | None = Field(None, description="What to have ready, as a noun phrase.")
     role_verified: bool = Field(description="That this organisation holds the role.")
     caveat: Texts | None = Field(None, description="What a reader must know; one sentence.")

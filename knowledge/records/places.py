@@ -44,6 +44,9 @@ class PlaceName(PackModel):
     was_in: str | None = Field(
         None, description="For a place whose former municipality went elsewhere: Verran."
     )
+    part_of: str | None = Field(
+        None, description="The former municipality that a place left when it came here."
+    )
     common_word: bool = Field(
         False, description="Also an ordinary word or a wider area: counts only in context."
     )
@@ -66,6 +69,9 @@ class Municipality(Record):
     region: RecordId | None
     name: str = Field(description="Short name in running text: Røyrvik.")
     official_name: str = Field(description="For headings: Raarvihke – Røyrvik.")
+    part_of: str | None = Field(
+        None, description="The former municipality that a place left when it came here."
+    )
     common_word: bool = Field(
         False, description="The short name is also an ordinary word: Heim. As in `PlaceName`."
     )
