@@ -87,9 +87,6 @@ class Contact(Record):
     organisation: RecordId | None = Field(None, description="Empty where each municipality is.")
     title: Texts = Field(description="The role's name: FoUI-kontakt.")
     the_title: Texts = Field(description="The role in a sentence: FoUI-kontakten.")
-    a_title: Texts | None = Field(
-        None, description="Where a sentence brings the role in: en kompetansemegler."
-    )
     what: Texts | None = Field(None, description="Apposition: kommunens egen inngang til …")
     offers: Texts | None = Field(None, description="What they can help with; one sentence.")
     bring: Texts | None = Field(None, description="What to have ready, as a noun phrase.")

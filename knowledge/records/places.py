@@ -41,9 +41,6 @@ class PlaceName(PackModel):
     official: bool = False
     until: PartialDate | None = Field(None, description="Year a former municipality ended.")
     part_only: bool = Field(False, description="Only a part of that former municipality is here.")
-    was_in: str | None = Field(
-        None, description="For a place whose former municipality went elsewhere: Verran."
-    )
     part_of: str | None = Field(
         None, description="The former municipality that a place left when it came here."
     )
@@ -69,9 +66,6 @@ class Municipality(Record):
     region: RecordId | None
     name: str = Field(description="Short name in running text: Røyrvik.")
     official_name: str = Field(description="For headings: Raarvihke – Røyrvik.")
-    part_of: str | None = Field(
-        None, description="The former municipality that a place left when it came here."
-    )
     common_word: bool = Field(
         False, description="The short name is also an ordinary word: Heim. As in `PlaceName`."
     )
