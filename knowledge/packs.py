@@ -31,8 +31,8 @@ class PackFile:
     kind: Kind
     about: str
     records: tuple[Record, ...]
-    lines: tuple[int, ...] = ()
-    """The line where each record begins; empty when the file comes from the database."""
+    rows: tuple[Marked, ...] = ()
+    """What each record was read from; empty when the file comes from the database."""
     text: str = ""
     """As it was read, for comparison with the canonical form."""
 
@@ -99,8 +99,7 @@ def read_file(path: Path) -> PackFile:
     records, faults = _records(rows, kind, file)
     if faults:
         raise PackError(faults)
-    lines = tuple(row.line for row in rows)
-    return PackFile(path.parent.name, path.name, kind, about, records, lines, data.decode())
+    return PackFile(path.parent.name, path.name, kind, about, records, tuple(rows), data.decode())
 
 
 def _sections(root: Marked, file: str) -> tuple[str, str, list[Marked]]:
@@ -167,7 +166,7 @@ _CODES: Final = {
 
 
 def _words(error: str, value: object, context: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    values = {"given": value} if isinstance(value, str) else {}
+    values = {"given": value if isinstance(value, str) else "null" if value is None else "…"}
     cause = context.get("error")
     if isinstance(cause, FormError):
         return cause.code, values

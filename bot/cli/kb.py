@@ -1,44 +1,100 @@
 """``idelos kb``: what keepers of the knowledge do with packs and records."""
 
 import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from bot.cli.faults import fault_lines
+from bot.message import Language
+from bot.speech.catalogue import Catalogue, catalogue
+from intents.meaning import Intent
 from knowledge.canonical import write_pack_file
-from knowledge.faults import PackError
-from knowledge.packs import PACKS, pack_paths, read_file
+from knowledge.check import check_packs
+from knowledge.faults import Fault, PackError
+from knowledge.packs import PACKS, Packs, pack_paths, read_file, read_packs
+
+_PATH = click.Path(exists=True, path_type=Path, resolve_path=True)
 
 
 @click.group()
-def kb() -> None:
+@click.option("--lang", type=click.Choice(get_args(Language)), default="nb", show_default=True)
+@click.pass_context
+def kb(context: click.Context, lang: Language) -> None:
     """Check, import, export and look at the knowledge."""
+    context.obj = catalogue(lang)
+
+
+@kb.command()
+@click.argument("path", type=_PATH, default=PACKS)
+@click.pass_obj
+def check(words: Catalogue, path: Path) -> None:
+    """Find every fault in the packs at PATH: all packs, one pack, or one file."""
+    root = _root(path)
+    packs, faults = read_packs(root)
+    faults += check_packs(packs, datetime.now(UTC).date(), get_args(Intent))
+    within = "" if path == root else path.relative_to(root).as_posix()
+    faults = tuple(fault for fault in faults if fault.file.startswith(within))
+    if faults:
+        _fail(faults, words)
+    click.echo(words.text("kb.check.good", **_size(packs, within)))
 
 
 @kb.command("format")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default=PACKS)
-def format_(path: Path) -> None:
-    """Rewrite pack files in their canonical form."""
-    failed = False
+@click.argument("path", type=_PATH, default=PACKS)
+@click.pass_obj
+def format_(words: Catalogue, path: Path) -> None:
+    """Rewrite the pack files at PATH in their canonical form."""
+    faults: list[Fault] = []
+    changed = False
     for file in _files(path):
         try:
-            pack = read_file(file)
+            changed |= _format(file, words)
         except PackError as error:
-            failed = True
-            click.echo(str(error), err=True)
-            continue
-        text = write_pack_file(pack.about, pack.kind, pack.records)
-        if text != pack.text:
-            file.write_text(text, encoding="utf-8", newline="")
-            click.echo(pack.path)
-    sys.exit(1 if failed else 0)
+            faults += error.faults
+    if faults:
+        _fail(faults, words)
+    if not changed:
+        click.echo(words.text("kb.format.good"))
+
+
+def _format(file: Path, words: Catalogue) -> bool:
+    pack = read_file(file)
+    text = write_pack_file(pack.about, pack.kind, pack.records)
+    if text == pack.text:
+        return False
+    file.write_text(text, encoding="utf-8", newline="")
+    click.echo(words.text("kb.format.changed", file=pack.path))
+    return True
+
+
+def _fail(faults: Iterable[Fault], words: Catalogue) -> None:
+    lines = list(fault_lines(faults, words))
+    for line in lines:
+        click.echo(line)
+    click.echo(words.text("kb.check.faults", count=len(lines)), err=True)
+    sys.exit(1)
+
+
+def _size(packs: Packs, within: str) -> dict[str, int]:
+    files = [file for file in packs.files if file.path.startswith(within)]
+    return {"files": len(files), "records": sum(len(file.records) for file in files)}
+
+
+def _root(path: Path) -> Path:
+    """The folder of packs that `path` is, or is in: references lead from pack to pack."""
+    if path.is_file():
+        return path.parent.parent
+    return path if pack_paths(path) or not list(path.glob("*.yaml")) else path.parent
 
 
 def _files(path: Path) -> list[Path]:
-    """The pack files meant by a file, a pack, or a folder of packs."""
     if path.is_file():
-        return [path.absolute()]
-    return pack_paths(path) or sorted(path.absolute().glob("*.yaml"))
+        return [path]
+    return pack_paths(path) or sorted(path.glob("*.yaml"))
 
 
 if __name__ == "__main__":

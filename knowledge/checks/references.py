@@ -1,0 +1,60 @@
+"""Do all references lead to a record of the right kind?"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from knowledge.checks.entry import Entry, Path, walk
+from knowledge.faults import Fault
+from knowledge.kinds import Kind
+from knowledge.records.base import Source
+
+REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
+    "region": {"fallback": "contact", "person": "contact"},
+    "municipality": {"region": "region"},
+    "organisation": {"region": "region", "parent": "organisation"},
+    "contact": {
+        "region": "region",
+        "organisation": "organisation",
+        "covers.municipalities": "municipality",
+    },
+    "body": {
+        "region": "region",
+        "organisation": "organisation",
+        "leadership.years.organisation": "organisation",
+    },
+    "programme": {"funder_organisation": "organisation"},
+    "call": {"programme": "programme"},
+    "event": {"region": "region", "series": "series", "body": "body"},
+    "series": {"region": "region", "body": "body"},
+    "article": {"region": "region", "see_also": "article", "ask": "contact"},
+    "procedure": {"region": "region"},
+    "document": {},
+    "rule": {
+        "region": "region",
+        "contact": "contact",
+        "leader_of": "body",
+        "organisation": "organisation",
+        "programmes": "programme",
+    },
+}
+"""Which kind each field leads to; steps within lists are left out of the path."""
+
+Ids = Mapping[Kind, Collection[str]]
+
+
+def reference_faults(entry: Entry, ids: Ids) -> Iterator[Fault]:
+    """Find references of one record that lead nowhere."""
+    targets = {**REFERENCES[entry.kind], "replaced_by": entry.kind}
+    for path, value in walk(entry.record):
+        if isinstance(value, Source):
+            yield from _source_faults(entry, path, value, ids)
+        elif isinstance(value, str):
+            kind = targets.get(".".join(step for step in path if isinstance(step, str)))
+            if kind and value not in ids[kind]:
+                yield entry.fault("no_such_record", path, kind=kind, id=value)
+
+
+def _source_faults(entry: Entry, path: Path, source: Source, ids: Ids) -> Iterator[Fault]:
+    is_address = source.ref.startswith(("https://", "http://"))
+    if not is_address and source.ref not in ids["document"]:
+        yield entry.fault("no_such_source", (*path, "ref"), given=source.ref)
