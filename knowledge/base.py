@@ -170,6 +170,15 @@ class KnowledgeBase:
         """Give the programme's calls by deadline, those without one last."""
         return self._calls.get(programme, ())
 
+    def calls_for(self, programme: str, region: str, county: str | None = None) -> tuple[Call, ...]:
+        """Give those of the programme's calls that a region, or a county in it, can use."""
+        areas = areas_of(self.regions[region])
+        return tuple(
+            it
+            for it in self.calls_of(programme)
+            if not areas.isdisjoint(it.areas) and _in_county(it, county)
+        )
+
     def by_topic(self, topic: Topic) -> tuple[Record, ...]:
         """Give the records that are about `topic`, by kind and in pack order."""
         return self._by_topic.get(topic, ())
@@ -179,9 +188,15 @@ class KnowledgeBase:
         return self._by_name.get(fold(name), ())
 
     def programmes_for(
-        self, region: str, themes: Collection[Theme] = (), need: Need | None = None
+        self,
+        region: str,
+        themes: Collection[Theme] = (),
+        need: Need | None = None,
+        county: str | None = None,
     ) -> tuple[Programme, ...]:
         """Give the programmes open to a region, best first; ended ones are left out.
+
+        A `county` narrows it to what is open there; without one, no county is ruled out.
 
         Those that name one of `themes` and the `need` come before those that take any theme
         or say nothing of needs, then those that a municipality can apply to by itself. Those
@@ -198,7 +213,8 @@ class KnowledgeBase:
         fitting = [
             it
             for it in self._programmes.get(region, ())
-            if not (themes and it.themes and set(themes).isdisjoint(it.themes))
+            if _in_county(it, county)
+            and not (themes and it.themes and set(themes).isdisjoint(it.themes))
             and (need is None or not it.needs or need in it.needs)
         ]
         return tuple(sorted(fitting, key=misfit))
@@ -216,6 +232,10 @@ class KnowledgeBase:
 def areas_of(region: Region) -> frozenset[str]:
     """Give the areas whose programmes and calls are open to the region."""
     return frozenset((region.id, _COUNTRY_AREA[region.country], "eu"))
+
+
+def _in_county(record: Programme | Call, county: str | None) -> bool:
+    return county is None or not record.counties or county in record.counties
 
 
 def _deadline(call: Call) -> tuple[bool, datetime | None, str]:

@@ -56,8 +56,12 @@ def names_of(record: Record) -> Iterator[KnownName]:
 
 @names_of.register
 def _(record: Municipality) -> Iterator[KnownName]:
-    for text in (record.name, record.official_name, record.authority):
-        yield KnownName(text, "municipality", record.id, region=record.region)
+    yield KnownName(
+        record.name, "municipality", record.id, "official", record.common_word, record.region
+    )
+    for text in (record.official_name, record.authority):
+        if text != record.name:
+            yield KnownName(text, "municipality", record.id, region=record.region)
     for name in record.names:
         yield KnownName(
             name.text, "municipality", record.id, _form(name), name.common_word, record.region

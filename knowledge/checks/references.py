@@ -16,6 +16,7 @@ REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
         "region": "region",
         "organisation": "organisation",
         "covers.municipalities": "municipality",
+        "covers.confirmed": "municipality",
     },
     "body": {
         "region": "region",
