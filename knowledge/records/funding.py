@@ -115,12 +115,19 @@ class Call(Record):
     """One round of a programme. A past call is evidence of rhythm, never a promise."""
 
     programme: RecordId
+    strand: RecordId | None = Field(
+        None,
+        description="Which kind of call, where kinds have rhythms of their own; empty: the main.",
+    )
     title: Texts
     opens: LocalMoment | None = None
     deadline: LocalMoment | None = Field(None, description="Local in `zone`; time if the page has.")
     zone: Literal["Europe/Oslo", "Europe/Stockholm", "Europe/Brussels"]
     deadline_label: Texts | None = Field(
         None, description="What the date is, where it is no last day to apply: Last day to claim."
+    )
+    closes: Literal["application", "idea", "claim"] = Field(
+        "application", description="What has to be in by the deadline."
     )
     deadline_status: Literal["confirmed", "provisional", "inferred", "rolling", "unknown"]
     amount: int | None = None
