@@ -1,0 +1,1 @@
+"""Where people meet the bot: each channel renders the same `Reply` in its own way."""

@@ -1,0 +1,66 @@
+"""The web chat as an ASGI application."""
+
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Lifespan, Scope
+
+from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
+from bot.channels.web.intake import RefusedError
+from bot.channels.web.limits import Limits
+from bot.channels.web.pages import STATIC
+from bot.channels.web.site import Backing, Site
+
+
+class _Assets(StaticFiles):
+    """Static files, kept by the browser when asked for by their version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if "v" in Request(scope).query_params:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        else:
+            response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+
+
+def create_app(
+    backing: Backing,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 (immutable)
+    lifespan: Lifespan[Starlette] | None = None,
+) -> Starlette:
+    """Build the web chat on top of the rest of the product.
+
+    Behind a reverse proxy, let the server read the forwarded scheme and address (uvicorn's
+    ``proxy_headers``): cookies are secure, and HSTS is sent, when the scheme is https. Keep the
+    server's own access log off: a link to a question has the question in its address.
+    """
+    site = Site(backing, limits)
+    # Starlette's own type wants handlers of any Exception, though it calls them by type.
+    handlers: dict[Any, Any] = {RefusedError: site.refused, HTTPException: site.stopped}
+    return Starlette(
+        routes=[
+            Route("/", site.front, methods=["GET"]),
+            Route("/", site.say, methods=["POST"]),
+            Route("/turn", site.say, methods=["POST"]),
+            Route("/settings", site.choose, methods=["POST"]),
+            Route("/forget", site.forget, methods=["POST"]),
+            Route("/privacy", site.privacy, methods=["GET"]),
+            Route("/health", site.health, methods=["GET"]),
+            Mount("/static", _Assets(directory=STATIC)),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(SafetyNet, page=site.failed),
+            Middleware(BodyLimit, limit=limits.body),
+        ],
+        exception_handlers=handlers,
+        lifespan=lifespan,
+    )

@@ -1,0 +1,128 @@
+"""What stands round every request: safe headers, a size limit, and a net for faults."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+logger = logging.getLogger(__name__)
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    # Not "no-referrer": with it browsers send "Origin: null" for forms, and a page on plain http
+    # could no longer tell its own forms from those of other sites. Other sites learn nothing.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "clipboard-read=(), clipboard-write=(self)"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_HSTS = "max-age=31536000"
+
+
+class SecurityHeaders:
+    """Put the headers on every answer; pages are never kept by caches."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers.setdefault("Cache-Control", "no-store")
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = _HSTS
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+class BodyLimit:
+    """Stop reading a request body when it grows past `limit` bytes, announced or not."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; whoever reads too much of its body gets HTTPException 413."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = Request(scope).headers.get("content-length", "0")
+        # Twelve digits tell enough; a longer number may be an attack on the conversion itself.
+        announced_size = int(announced[:12]) if announced.isdecimal() else 0
+        size = announced_size if announced_size > self._limit else 0
+
+        async def receive_some() -> Message:
+            nonlocal size
+            if size <= self._limit:
+                message = await receive()
+                size += len(message.get("body", b""))
+            if size > self._limit:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, receive_some, send)
+
+
+class SafetyNet:
+    """Answer a fault that nobody foresaw with `page(request, error id)`."""
+
+    def __init__(self, app: ASGIApp, page: Callable[[Request, str], Response]) -> None:
+        self._app = app
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        started = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except ClientDisconnect:
+            return
+        except Exception as fault:
+            if started or scope["type"] != "http":
+                raise
+            await self._page(Request(scope), report(fault))(scope, receive, send)
+
+
+def report(fault: BaseException) -> str:
+    """Log a fault under a short id that a person can read out, and give the id.
+
+    Only types and places in the code are logged: a fault's own words may quote what a person
+    wrote.
+    """
+    error = secrets.token_hex(2).upper()
+    kinds = []
+    cause: BaseException | None = fault
+    while cause is not None:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    places = "".join(traceback.format_tb(fault.__traceback__))
+    logger.error("error %s: %s\n%s", error, " from ".join(kinds), places)
+    return error

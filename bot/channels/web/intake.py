@@ -1,0 +1,92 @@
+"""From a posted form to words that the bot may read, or a refusal that a person may read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from bot.message import Action
+
+_LABEL_LENGTH = 100
+_ACTION_LENGTH = 200
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, all but tab and new line
+    "\u202a-\u202e\u2066-\u2069"  # that turn the direction of the text after them
+    "\ud800-\udfff]"  # halves of characters
+)
+
+
+@dataclass
+class RefusedError(Exception):
+    """A request that is not carried out: the reason as a sentence, and the text to keep."""
+
+    status: int
+    key: str
+    """Key of the sentence."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    draft: str = ""
+    """What stays in the field."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one form says: words or a pressed button."""
+
+    text: str | None
+    action: Action | None
+    shown: str
+    """What the conversation shows as the person's side: the words, or the button's label."""
+    fresh: bool
+    """From a link, so it begins a conversation and can't answer a question in another one."""
+
+    @property
+    def draft(self) -> str:
+        """What stays in the field if this can't be answered."""
+        return self.text or ""
+
+
+def clean(text: str) -> str:
+    """Take out what nobody can see or mean: control characters, direction overrides."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+async def read_form(request: Request) -> FormData:
+    """Read a posted form of our own page. Raises RefusedError for one from elsewhere."""
+    _check_origin(request)
+    return await request.form(max_files=0, max_fields=10)
+
+
+async def read_said(request: Request, *, longest: int) -> Said:
+    """Read what was said. Raises RefusedError where there is nothing, or too much."""
+    form = await read_form(request)
+    action, text = _text(form, "action")[:_ACTION_LENGTH], clean(_text(form, "text"))
+    if action:
+        label = clean(_text(form, "label"))[:_LABEL_LENGTH]
+        return Said(None, Action.decode(action), label or action, fresh=False)
+    if not text:
+        raise RefusedError(422, "web.error.empty")
+    if len(text) > longest:
+        raise RefusedError(413, "web.error.long", {"limit": longest}, draft=text)
+    return Said(text, None, text, fresh=bool(_text(form, "fresh")))
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _check_origin(request: Request) -> None:
+    """Refuse what another site makes a browser send; programs that send neither header pass."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site is not None:
+        ours = site in {"same-origin", "none"}
+    else:
+        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if not ours:
+        raise RefusedError(403, "web.error.origin")

@@ -1,0 +1,186 @@
+"""What each address of the web chat does."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from bot.channels.web import visitor as visitors
+from bot.channels.web.guard import report
+from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
+from bot.channels.web.limits import Limits, TokenBuckets
+from bot.channels.web.pages import Exchange, Pages
+from bot.channels.web.visitor import Visitor
+from bot.message import Language, Message, Place, Reply
+from knowledge.records.places import Region
+
+Turn = Callable[[Message], Awaitable[Reply]]
+"""Takes what a person said or pressed, gives the answer."""
+Forget = Callable[[Place], Awaitable[None]]
+"""Deletes everything that is remembered of a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What the web chat needs of the rest of the product."""
+
+    turn: Turn
+    forget: Forget
+    regions: Callable[[], Iterable[Region]]
+    revision: Callable[[], int]
+    """The revision of the knowledge that answers are given from."""
+    now: Callable[[], datetime]
+    """The time; aware, UTC."""
+    kept_days: int | None
+    """Days after which a silent conversation is deleted; None where that does not happen."""
+
+
+class Site:
+    """The addresses of the web chat."""
+
+    def __init__(self, backing: Backing, limits: Limits) -> None:
+        self._backing = backing
+        self._limits = limits
+        self._pages = Pages()
+        self._by_conversation = TokenBuckets(limits.conversation, backing.now)
+        self._by_address = TokenBuckets(limits.address, backing.now)
+
+    async def front(self, request: Request) -> Response:
+        """Show the empty conversation; ``?q=`` fills in a question, ``?region=`` a region."""
+        visitor = self._visitor(request)
+        asked = request.query_params.get("region", "")
+        if asked in self._regions():
+            visitor = replace(visitor, region=asked)
+        question = clean(request.query_params.get("q", ""))[: self._limits.text]
+        response = self._chat(visitor, Exchange(), draft=question, from_link=bool(question))
+        if asked in self._regions():
+            visitors.keep_region(response, request, asked)
+        return response
+
+    async def say(self, request: Request) -> Response:
+        """Take one turn; give the whole page, or only what is new for the page's own script."""
+        visitor = self._visitor(request)
+        said = await read_said(request, longest=self._limits.text)
+        token = visitor.token if visitor.token and not said.fresh else visitors.new_token()
+        self._check_rate(visitor, token, said)
+        reply = await self._turn(visitor, token, said)
+        visitor = replace(visitor, language=reply.language, token=token)
+        response = self._answer(request, visitor, Exchange(said.shown, reply))
+        visitors.keep_conversation(response, request, token)
+        visitors.keep_language(response, request, reply.language)
+        return response
+
+    async def choose(self, request: Request) -> Response:
+        """Remember the region and language picked at the top of the page."""
+        form = await read_form(request)
+        response = RedirectResponse("/", status_code=303)
+        region = str(form.get("region", ""))
+        visitors.keep_region(response, request, region if region in self._regions() else None)
+        language = visitors.READS.get(str(form.get("language")))
+        if language:
+            visitors.keep_language(response, request, language)
+        return response
+
+    async def forget(self, request: Request) -> Response:
+        """Delete the conversation and say so."""
+        await read_form(request)
+        visitor = self._visitor(request)
+        if visitor.token:
+            await self._backing.forget(visitors.place(visitor.token))
+        notice = self._words(visitor.language, "web.forgotten")
+        response = self._chat(replace(visitor, token=None), Exchange(notice=notice))
+        visitors.drop_conversation(response)
+        return response
+
+    async def privacy(self, request: Request) -> Response:
+        """Say what is stored, for how long, and how it is deleted."""
+        return self._page("privacy.html", self._visitor(request), kept_days=self._backing.kept_days)
+
+    async def health(self, _request: Request) -> Response:
+        """Say that the service answers, and from which revision of the knowledge."""
+        return JSONResponse({"status": "ok", "revision": self._backing.revision()})
+
+    async def refused(self, request: Request, refusal: RefusedError) -> Response:
+        """Say why nothing was done, with the person's text still in the field."""
+        visitor = self._visitor(request)
+        notice = self._words(visitor.language, refusal.key, **refusal.values)
+        exchange = Exchange(notice=notice)
+        response = self._answer(request, visitor, exchange, draft=refusal.draft)
+        response.status_code = refusal.status
+        response.headers.update(refusal.headers)
+        return response
+
+    async def stopped(self, request: Request, stop: HTTPException) -> Response:
+        """Put what the framework refuses (no such page, too large, unreadable) in words."""
+        if stop.status_code in {404, 405}:
+            response = self._trouble(request, "web.error.not_found")
+        else:
+            key = "web.error.too_large" if stop.status_code == 413 else "web.error.unreadable"
+            refusal = RefusedError(stop.status_code, key, {"limit": self._limits.text})
+            return await self.refused(request, refusal)
+        response.status_code = stop.status_code
+        response.headers.update(stop.headers or {})
+        return response
+
+    def failed(self, request: Request, error: str) -> Response:
+        """Show the id of a fault that nobody foresaw."""
+        response = self._trouble(request, "web.error.failed_action", error=error)
+        response.status_code = 500
+        return response
+
+    async def _turn(self, visitor: Visitor, token: str, said: Said) -> Reply:
+        message = Message(
+            place=visitors.place(token),
+            at=self._backing.now(),
+            text=said.text,
+            action=said.action,
+            language=visitor.language,
+            region=visitor.region,
+        )
+        try:
+            return await self._backing.turn(message)
+        except Exception as fault:
+            key = "web.error.failed" if said.text else "web.error.failed_action"
+            raise RefusedError(500, key, {"error": report(fault)}, draft=said.draft) from None
+
+    def _check_rate(self, visitor: Visitor, token: str, said: Said) -> None:
+        wait = max(self._by_address.take(visitor.address), self._by_conversation.take(token))
+        if wait:
+            headers = {"Retry-After": str(ceil(wait))}
+            raise RefusedError(429, "web.error.too_fast", draft=said.draft, headers=headers)
+
+    def _visitor(self, request: Request) -> Visitor:
+        return visitors.read_visitor(request, self._regions())
+
+    def _regions(self) -> dict[str, Region]:
+        return {region.id: region for region in self._backing.regions()}
+
+    def _answer(
+        self, request: Request, visitor: Visitor, exchange: Exchange, *, draft: str = ""
+    ) -> HTMLResponse:
+        if request.url.path == "/turn":
+            return self._page("exchange.html", visitor, exchange=exchange)
+        return self._chat(visitor, exchange, draft=draft)
+
+    def _chat(
+        self, visitor: Visitor, exchange: Exchange, *, draft: str = "", from_link: bool = False
+    ) -> HTMLResponse:
+        return self._page("chat.html", visitor, exchange=exchange, draft=draft, from_link=from_link)
+
+    def _trouble(self, request: Request, key: str, **values: object) -> HTMLResponse:
+        visitor = self._visitor(request)
+        return self._page(
+            "trouble.html", visitor, notice=self._words(visitor.language, key, **values)
+        )
+
+    def _page(self, template: str, visitor: Visitor, **values: Any) -> HTMLResponse:
+        context = {"visitor": visitor, "regions": tuple(self._backing.regions()), **values}
+        return HTMLResponse(self._pages.render(template, visitor.language, context))
+
+    def _words(self, language: Language, key: str, **values: object) -> str:
+        return self._pages.words(language)(key, **values)
