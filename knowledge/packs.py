@@ -78,11 +78,13 @@ def read_packs(path: Path = PACKS) -> tuple[Packs, tuple[Fault, ...]]:
 
 
 def pack_paths(path: Path) -> list[Path]:
-    """List the pack files below `path`: ``common`` first, then by pack and file name."""
-    return sorted(
-        path.glob("*/*.yaml"),
-        key=lambda file: (file.parent.name != "common", file.parent.name, file.name),
-    )
+    """List the pack files below `path` in pack order."""
+    return sorted(path.glob("*/*.yaml"), key=lambda it: pack_order(it.parent.name, it.name))
+
+
+def pack_order(pack: str, name: str) -> tuple[bool, str, str]:
+    """Order files: the pack ``common`` first, then by pack and file name."""
+    return (pack != "common", pack, name)
 
 
 def read_file(path: Path) -> PackFile:

@@ -1,0 +1,1 @@
+"""The steps by which the database follows the code, applied by Alembic."""

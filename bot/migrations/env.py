@@ -1,0 +1,14 @@
+"""Run migrations on the connection that `bot.database` hands over."""
+
+from alembic import context
+
+from knowledge.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,  # SQLite cannot change a table in place
+    transactional_ddl=True,  # all steps or none, on SQLite too
+)
+with context.begin_transaction():
+    context.run_migrations()
