@@ -99,6 +99,9 @@ class Programme(Record):
         None,
         description="Where a season is known, after «is usually»: mellom 15. februar og 1. mars.",
     )
+    date_setter: Texts | None = Field(
+        None, description="Who sets the date: Statsforvalteren setter datoen. One sentence."
+    )
     opening: Texts | None = Field(
         None, description="When it opens, where that matters: It opens about six weeks before."
     )
@@ -125,9 +128,6 @@ class Call(Record):
     zone: Literal["Europe/Oslo", "Europe/Stockholm", "Europe/Brussels"]
     deadline_label: Texts | None = Field(
         None, description="What the date is, where it is no last day to apply: Last day to claim."
-    )
-    closes: Literal["application", "idea", "claim"] = Field(
-        "application", description="What has to be in by the deadline."
     )
     deadline_status: Literal["confirmed", "provisional", "inferred", "rolling", "unknown"]
     amount: int | None = None

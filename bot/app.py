@@ -1,0 +1,47 @@
+"""The whole product as one ASGI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+
+from bot.channels.web.app import create_app
+from bot.channels.web.site import Backing
+from bot.conversation.service import Conversations
+from bot.database import check_version, make_engine, make_sessions
+from bot.settings import Settings
+
+
+def utc_now() -> datetime:
+    """The present moment; the only clock of the product, read at its border."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Starlette:
+    """Put the application together; the database is opened when the server starts.
+
+    Raises `DatabaseError` here for a bad address, and at start for a database that does not
+    fit the code.
+    """
+    engine = make_engine(settings.database_url)
+    conversations = Conversations(make_sessions(engine))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        try:
+            await check_version(engine)
+            await conversations.start()
+            yield
+        finally:
+            await engine.dispose()
+
+    backing = Backing(
+        turn=conversations.turn,
+        forget=conversations.forget,
+        regions=lambda: conversations.knowledge.regions.values(),
+        revision=lambda: conversations.knowledge.revision,
+        now=now,
+        kept_days=settings.keep_days,
+    )
+    return create_app(backing, lifespan=lifespan)

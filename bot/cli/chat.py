@@ -1,0 +1,63 @@
+"""``idelos chat``: a conversation in the terminal."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import get_args
+
+import click
+
+from bot.channels.console.render import buttons, render
+from bot.cli.errors import told
+from bot.cli.local import local_knowledge
+from bot.conversation.dialogue import take_turn
+from bot.conversation.names import understanding_names
+from bot.conversation.state import State
+from bot.message import Button, Language, Message, Place
+from bot.settings import Settings
+from bot.speech.catalogue import catalogue
+from intents.understand import load
+
+_PLACE = Place("console", "chat")
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(get_args(Language)), help="Language to begin in.")
+@told
+def chat(lang: Language | None) -> None:
+    """Talk with the assistant in the terminal; answer a button by its number."""
+    asyncio.run(_chat(lang))
+
+
+async def _chat(lang: Language | None) -> None:
+    kb = await local_knowledge(Settings())
+    engine = load(understanding_names(kb))
+    state = State(language=lang, language_chosen=lang is not None)
+    options: tuple[Button, ...] = ()
+    click.echo(catalogue(lang or "nb").text("cli.chat.begin"))
+    while (typed := _read()) is not None:
+        message = _message(typed, options)
+        if message is None:
+            continue
+        outcome = await take_turn(kb, engine, state, message)
+        state, options = outcome.state, buttons(outcome.reply)
+        click.echo(render(outcome.reply))
+
+
+def _read() -> str | None:
+    """Read one line; None at the end of input."""
+    try:
+        return input("> ")
+    except (EOFError, KeyboardInterrupt):
+        return None
+
+
+def _message(typed: str, options: tuple[Button, ...]) -> Message | None:
+    """A number presses the button of that number; anything else is text."""
+    now = datetime.now(UTC)
+    if typed.strip().isdigit() and 1 <= int(typed) <= len(options):
+        button = options[int(typed) - 1]
+        if button.action is None:
+            click.echo(button.url)
+            return None
+        return Message(_PLACE, now, action=button.action)
+    return Message(_PLACE, now, text=typed)

@@ -1,0 +1,19 @@
+"""The command ``idelos``."""
+
+import click
+from bot.cli.understanding import evaluate, train
+
+from bot.cli.ask import ask
+from bot.cli.chat import chat
+from bot.cli.kb import kb
+from bot.cli.serve import demo, migrate, web, worker
+
+
+@click.group()
+@click.version_option(package_name="idelos")
+def main() -> None:
+    """Idélos shows municipal staff where their ideas can go."""
+
+
+for command in (ask, chat, demo, web, worker, migrate, kb, train, evaluate):
+    main.add_command(command)

@@ -1,0 +1,121 @@
+"""``idelos web``, ``worker``, ``migrate`` and ``demo``: the processes of an installation."""
+
+import asyncio
+import signal
+import socket
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+import uvicorn
+
+from bot.app import build, utc_now
+from bot.cli.errors import told
+from bot.conversation.service import Conversations
+from bot.database import check_version, make_engine, make_sessions
+from bot.database import migrate as bring_up
+from bot.demo.samples import with_samples
+from bot.settings import Settings
+from bot.speech.catalogue import catalogue
+from knowledge.packs import Packs, load_packs
+from knowledge.store import import_packs
+
+_WORDS = catalogue("nb")
+_TEND_SECONDS = 3600.0
+_DEMO_DATABASE = Path("var/demo.db")
+
+
+@click.command()
+@told
+def migrate() -> None:
+    """Bring the tables of the database up to this version."""
+    asyncio.run(_migrate(Settings()))
+    click.echo(_WORDS.text("cli.migrated"))
+
+
+@click.command()
+@told
+def web() -> None:
+    """Serve the web chat."""
+    settings = Settings()
+    asyncio.run(_check(settings))
+    _serve(settings)
+
+
+@click.command()
+@told
+def worker() -> None:
+    """Forget conversations that nobody has used for a while, once an hour."""
+    asyncio.run(_work(Settings()))
+
+
+@click.command()
+@click.option("--port", default=8080, show_default=True, help="Port of the page.")
+@told
+def demo(port: int) -> None:
+    """Run the assistant on real knowledge, with sample meetings and calls ahead."""
+    _DEMO_DATABASE.parent.mkdir(exist_ok=True)
+    settings = Settings(database_url=f"sqlite:///{_DEMO_DATABASE}", port=port)
+    packs = with_samples(load_packs(), utc_now().date())
+    asyncio.run(_prepare(settings, packs))
+    click.echo(_WORDS.text("cli.demo.ready", address=f"http://{settings.host}:{settings.port}"))
+    _serve(settings)
+
+
+async def _migrate(settings: Settings) -> None:
+    engine = make_engine(settings.database_url)
+    try:
+        await bring_up(engine)
+    finally:
+        await engine.dispose()
+
+
+async def _check(settings: Settings) -> None:
+    engine = make_engine(settings.database_url)
+    try:
+        await check_version(engine)
+    finally:
+        await engine.dispose()
+
+
+async def _prepare(settings: Settings, packs: Packs) -> None:
+    engine = make_engine(settings.database_url)
+    try:
+        await bring_up(engine)
+        await import_packs(make_sessions(engine), packs, "demo", utc_now())
+    finally:
+        await engine.dispose()
+
+
+def _serve(settings: Settings) -> None:
+    """Take the port first, so that a port in use is a sentence and not a traceback."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError:
+            click.echo(_WORDS.text("error.port_in_use", port=settings.port), err=True)
+            sys.exit(1)
+        # No access log: the address of a linked question holds the question.
+        config = uvicorn.Config(build(settings), access_log=False, log_level="warning")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+async def _work(settings: Settings) -> None:
+    engine = make_engine(settings.database_url)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    try:
+        await check_version(engine)
+        conversations = Conversations(make_sessions(engine))
+        while not stopped.is_set():
+            await conversations.forget_untouched(utc_now() - timedelta(days=settings.keep_days))
+            try:
+                await asyncio.wait_for(stopped.wait(), _TEND_SECONDS)
+            except TimeoutError:
+                continue
+    finally:
+        await engine.dispose()

@@ -1,0 +1,1 @@
+"""One turn: who is asking, what was meant, which skill answers."""

@@ -1,0 +1,124 @@
+"""What each button does. A button press is a turn like any other; it carries an action."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import get_args
+
+from bot.conversation.places import ask_municipality
+from bot.conversation.skills import SKILLS
+from bot.conversation.skills.again import say_again
+from bot.conversation.skills.draft import draft, not_sent_yet
+from bot.conversation.skills.explain import about
+from bot.conversation.skills.list_deadlines import deadline_of
+from bot.conversation.skills.members import members
+from bot.conversation.skills.unclear import unclear
+from bot.conversation.skills.why import why
+from bot.conversation.state import State
+from bot.conversation.turn import Turn
+from bot.message import Action, Language, Reply
+
+Handler = Callable[[Turn, str], Awaitable[Reply]]
+
+
+async def act(turn: Turn, action: Action) -> Reply:
+    """Do what a button says. An action that nobody knows is like a text nobody understands."""
+    handler = HANDLERS.get(action.name)
+    return await handler(turn, action.argument) if handler else await unclear(turn)
+
+
+async def _intent(turn: Turn, intent: str) -> Reply:
+    """One of the likely meanings was picked: the words that were not understood stay."""
+    skill = SKILLS.get(intent)
+    return await skill(turn) if skill else await unclear(turn)
+
+
+async def _place(turn: Turn, municipality: str) -> Reply:
+    """A municipality was picked: go on with the question that waits, or give the answer anew."""
+    place = turn.kb.municipalities.get(municipality)
+    if place is None or place.region is None:
+        return await unclear(turn)
+    pending = turn.state.pending
+    turn.remember(municipality=place.id, region=place.region, pending=None)
+    if pending:
+        turn.via = {"split_name": "split", "spelling": "spelling"}.get(pending.question, "asked")
+    intent = pending.intent if pending else turn.state.intent or "set_profile"
+    return await SKILLS[intent](turn)
+
+
+async def _other_place(turn: Turn, _: str) -> Reply:
+    """The municipality was wrong: ask for it."""
+    pending = turn.state.pending
+    turn.remember(municipality=None)
+    return ask_municipality(turn, pending.intent if pending else turn.state.intent or "set_profile")
+
+
+async def _wrong_theme(turn: Turn, _: str) -> Reply:
+    """The theme was wrong: forget it and ask for other words."""
+    turn.remember(themes=(), readings=(), programme=None)
+    return Reply(turn.language, (turn.say.line("action.other_words"),))
+
+
+async def _region(turn: Turn, region: str) -> Reply:
+    if region not in turn.kb.regions:
+        return await unclear(turn)
+    pending = turn.state.pending
+    turn.remember(region=region, municipality=None, pending=None)
+    intent = pending.intent if pending else turn.state.intent
+    return await SKILLS[intent or "help"](turn)
+
+
+async def _language(turn: Turn, language: str) -> Reply:
+    if language not in get_args(Language):
+        return await unclear(turn)
+    turn.remember(language=language, language_chosen=True)
+    turn.switched = True
+    return await say_again(turn)
+
+
+async def _restart(turn: Turn, _: str) -> Reply:
+    """Begin anew; where the person works and which language they read stay known."""
+    state = turn.state
+    turn.state = State(
+        language=state.language,
+        language_chosen=state.language_chosen,
+        region=state.region,
+        municipality=state.municipality,
+        role=state.role,
+    )
+    return await SKILLS["help"](turn)
+
+
+def _skill(intent: str) -> Handler:
+    async def handler(turn: Turn, _: str) -> Reply:
+        return await SKILLS[intent](turn)
+
+    return handler
+
+
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "why": why,
+        "place": _place,
+        "other_place": _other_place,
+        "wrong_place": _other_place,
+        "wrong_theme": _wrong_theme,
+        "region": _region,
+        "language": _language,
+        "intent": _intent,
+        "second": _intent,
+        "restart": _restart,
+        "about": about,
+        "deadline": deadline_of,
+        "members": members,
+        "draft": draft,
+        "send": not_sent_yet,
+        "funding": _skill("find_funding"),
+        "deadlines": _skill("list_deadlines"),
+        "remind": _skill("subscribe"),
+        "plan": _skill("subscribe"),
+        "person": _skill("talk_to_human"),
+        "report": _skill("talk_to_human"),
+        "help": _skill("help"),
+        "route": _skill("route_idea"),
+    }
+)

@@ -1,0 +1,174 @@
+"""One turn: what the person said or pressed, to one reply and a new state.
+
+Pure but for the clock that the message carries: the same message in the same state gives the
+same answer, whichever process takes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from bot.conversation.actions import act
+from bot.conversation.answers import answer_short
+from bot.conversation.places import settle_place
+from bot.conversation.second import offer_second
+from bot.conversation.skills import SKILLS
+from bot.conversation.skills.again import correct_place, say_again
+from bot.conversation.skills.unclear import unclear
+from bot.conversation.state import Pending, State
+from bot.conversation.turn import Turn
+from bot.message import Message, Reply
+from bot.routing.case import Referral
+from intents.meaning import Intent, Meaning
+from intents.replies import short_answer
+from intents.thresholds import ANSWER
+from intents.understand import Engine, understand
+from knowledge.base import KnowledgeBase
+
+_DEFAULT_ZONE = ZoneInfo("Europe/Oslo")
+
+_PLACE_MATTERS = frozenset(
+    {
+        "route_idea",
+        "find_contact",
+        "find_funding",
+        "list_deadlines",
+        "list_meetings",
+        "list_courses",
+        "find_partners",
+        "get_support",
+        "register_training_need",
+        "set_profile",
+    }
+)
+"""Intents whose answer depends on where the person works."""
+
+
+_BUTTONS = 3
+_SHORT = 6
+"""So many words may stand round a place's name in an answer to «hvilken kommune?»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn led to; `meaning` and `referrals` are the trail behind the reply."""
+
+    reply: Reply
+    state: State
+    meaning: Meaning | None = None
+    referrals: tuple[Referral, ...] = ()
+
+
+async def take_turn(kb: KnowledgeBase, engine: Engine, state: State, message: Message) -> Outcome:
+    """Take one turn. Raises nothing for any text or action; unknown actions are not understood."""
+    turn = Turn(kb, message, state, _local_day(kb, state, message))
+    if message.action:
+        reply = await act(turn, message.action)
+    else:
+        reply = await _hear(turn, engine, message.text or "")
+    return Outcome(reply, turn.state, turn.meaning, tuple(turn.referrals.values()))
+
+
+def _local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
+    region = kb.regions.get(state.region or message.region or "")
+    zone = ZoneInfo(region.zone) if region else _DEFAULT_ZONE
+    return message.at.astimezone(zone).date()
+
+
+async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
+    answer = short_answer(text)
+    reply = await answer_short(turn, answer) if answer else None
+    if reply:
+        return reply
+    turn.meaning = meaning = understand(
+        text,
+        engine,
+        today=turn.today,
+        language=turn.state.language or turn.message.language,
+        region=turn.region.id if turn.region else None,
+        previous=_previous(turn.state),
+    )
+    _follow_language(turn, meaning)
+    if turn.switched and _only_switches(meaning):
+        return await say_again(turn)
+    return await _answer(turn, meaning)
+
+
+async def _answer(turn: Turn, meaning: Meaning) -> Reply:
+    pending = turn.state.pending
+    asked = pending is not None and _answers_question(turn, pending, meaning)
+    intent = pending.intent if pending and asked else meaning.intent
+    if not asked and meaning.confidence < ANSWER:
+        return await unclear(turn)
+    before = turn.state
+    question = settle_place(turn, intent)
+    if question and intent in _PLACE_MATTERS:
+        return question
+    turn.remember(pending=None)
+    if asked and pending:
+        turn.via = turn.via or ("split" if pending.question == "split_name" else "asked")
+    elif before.intent == "out_of_scope" and before.municipality and not meaning.municipalities:
+        turn.via = "assumed"
+    if _corrects_place(meaning, before):
+        return await correct_place(turn, before.municipality)
+    reply = await SKILLS[intent](turn)
+    return offer_second(turn, _with_reading(turn, meaning, reply))
+
+
+def _answers_question(turn: Turn, pending: Pending, meaning: Meaning) -> bool:
+    """Tell whether a message names the place that was asked for, and hardly more."""
+    if pending.question == "second":
+        return False
+    names_place = bool(meaning.municipalities or meaning.unknown_place)
+    says_more = bool(meaning.topic or meaning.themes) and len(meaning.text.split()) > _SHORT
+    return names_place and not says_more
+
+
+def _corrects_place(meaning: Meaning, before: State) -> bool:
+    """«itj levanger, verdal»: one place taken back, another named, nothing else said."""
+    negated = any(match.negated for match in meaning.municipalities)
+    named = any(not match.negated for match in meaning.municipalities)
+    return bool(negated and named and before.intent) and len(meaning.text.split()) <= _SHORT
+
+
+def _with_reading(turn: Turn, meaning: Meaning, reply: Reply) -> Reply:
+    """Say how a misspelt place was read, with a button to take it back."""
+    match = next((it for it in meaning.municipalities if not it.negated), None)
+    place = turn.municipality
+    if match is None or place is None or match.score >= 1 or match.targets != (place.id,):
+        return reply
+    say = turn.say
+    read_as = say.line("place.read_as", surface=say.quote(match.surface), municipality=place.name)
+    not_it = say.button("button.not_place", "other_place", name=place.name)
+    buttons = (*reply.buttons[:1], not_it, *reply.buttons[1:])
+    return replace(reply, lines=(*reply.lines, read_as), buttons=buttons[:_BUTTONS])
+
+
+def _previous(state: State) -> Meaning | None:
+    """Give the turn before in the form that understanding reads follow-ups by."""
+    if state.intent is None:
+        return None
+    return Meaning(
+        text=state.text or "",
+        language=state.language or "nb",
+        language_switch=None,
+        intent=cast("Intent", state.intent),
+        confidence=1.0,
+        alternatives=(),
+        topic=state.topic,
+    )
+
+
+def _follow_language(turn: Turn, meaning: Meaning) -> None:
+    if meaning.language_switch:
+        turn.switched = meaning.language_switch != turn.state.language
+        turn.remember(language=meaning.language_switch, language_chosen=True)
+    elif not turn.state.language_chosen:
+        turn.remember(language=meaning.language)
+
+
+def _only_switches(meaning: Meaning) -> bool:
+    return meaning.intent == "set_profile" and not (
+        meaning.municipalities or meaning.themes or meaning.topic
+    )

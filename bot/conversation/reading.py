@@ -1,0 +1,47 @@
+"""From what was meant to what the conversation remembers of the case."""
+
+from bot.conversation.state import Reading
+from bot.conversation.turn import Turn
+from intents.meaning import Meaning
+
+FOLLOW_UP_WORDS = 8
+"""A message this short that names nothing of its own is read in the light of the last turn."""
+
+
+def remember_case(turn: Turn, intent: str) -> None:
+    """Take over what the message says of theme, need and topic.
+
+    A short message that names none of them goes on with those of the turn before.
+    """
+    meaning = turn.meaning
+    turn.remember(intent=intent, misses=0)
+    if meaning is None or _goes_on(turn, meaning):
+        return
+    turn.remember(
+        text=meaning.text,
+        themes=tuple(theme.label for theme in meaning.themes),
+        needs=tuple(need.label for need in meaning.needs),
+        topic=meaning.topic,
+        programme=None,
+        readings=_readings(turn, meaning),
+    )
+
+
+def _goes_on(turn: Turn, meaning: Meaning) -> bool:
+    names_something = bool(meaning.themes or meaning.topic)
+    short = len(meaning.text.split()) <= FOLLOW_UP_WORDS
+    return turn.state.text is not None and short and not names_something
+
+
+def _readings(turn: Turn, meaning: Meaning) -> tuple[Reading, ...]:
+    """The words behind the reading, in the order of the text's weightiest kinds."""
+    found: list[Reading] = []
+    for match in meaning.municipalities[:1]:
+        found.append(Reading(match.surface, "municipality", match.targets[0]))
+    for theme in meaning.themes[:1]:
+        if theme.surface:
+            found.append(Reading(theme.surface, "theme", theme.label))
+    for need in meaning.needs[:1]:
+        if need.surface:
+            found.append(Reading(need.surface, "need", need.label))
+    return tuple(found)

@@ -1,0 +1,96 @@
+"""Conversations that any process can go on with: state from the database, one turn, state back."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.conversation.dialogue import take_turn
+from bot.conversation.names import understanding_names
+from bot.conversation.state import State
+from bot.conversation.tables import StoredConversation
+from bot.message import Message, Place, Reply
+from intents.understand import Engine, load
+from knowledge.base import KnowledgeBase
+from knowledge.store import SnapshotCache
+
+
+class Conversations:
+    """Takes turns. Holds no state of any conversation itself."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+        self._knowledge = SnapshotCache(sessions)
+        self._loaded: tuple[KnowledgeBase, Engine] | None = None
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge of the latest turn. Raises RuntimeError before `start`."""
+        if self._loaded is None:
+            raise RuntimeError("the conversations have not been started")
+        return self._loaded[0]
+
+    async def start(self) -> KnowledgeBase:
+        """Load knowledge and understanding, so that the first question is not the slow one."""
+        return self._engine_for(await self._knowledge.current())[0]
+
+    async def turn(self, message: Message) -> Reply:
+        """Take one turn and keep what it taught."""
+        kb, engine = self._engine_for(await self._knowledge.current())
+        async with self._sessions() as session:
+            state = await _read(session, message.place)
+            outcome = await take_turn(kb, engine, state, message)
+            await _write(session, message.place, outcome.state, message.at)
+            await session.commit()
+        return outcome.reply
+
+    async def forget(self, place: Place) -> None:
+        """Delete all that is remembered of one conversation."""
+        async with self._sessions() as session:
+            await session.execute(
+                delete(StoredConversation).where(
+                    StoredConversation.channel == place.channel,
+                    StoredConversation.conversation == place.conversation,
+                )
+            )
+            await session.commit()
+
+    async def forget_untouched(self, since: datetime) -> int:
+        """Delete the conversations whose last turn was before `since`; give their number."""
+        async with self._sessions() as session:
+            gone = await session.execute(
+                delete(StoredConversation)
+                .where(StoredConversation.touched_at < since)
+                .returning(StoredConversation.channel)
+            )
+            count = len(gone.all())
+            await session.commit()
+        return count
+
+    def _engine_for(self, kb: KnowledgeBase) -> tuple[KnowledgeBase, Engine]:
+        """Understanding knows the names of one revision; a new revision builds it anew."""
+        if self._loaded is None or self._loaded[0].revision != kb.revision:
+            self._loaded = (kb, load(understanding_names(kb)))
+        return self._loaded
+
+
+async def _read(session: AsyncSession, place: Place) -> State:
+    row = await session.get(StoredConversation, (place.channel, place.conversation))
+    return State.load(row.state) if row else State()
+
+
+async def _write(session: AsyncSession, place: Place, state: State, at: datetime) -> None:
+    """Keep the state; an empty one leaves nothing behind."""
+    if state == State():
+        row = await session.get(StoredConversation, (place.channel, place.conversation))
+        if row:
+            await session.delete(row)
+        return
+    await session.merge(
+        StoredConversation(
+            channel=place.channel,
+            conversation=place.conversation,
+            state=state.dump(),
+            touched_at=at,
+        )
+    )

@@ -1,0 +1,44 @@
+"""A text that the person can send on their own, where the bot cannot or may not."""
+
+from urllib.parse import quote
+
+from bot.conversation.reach import address
+from bot.conversation.turn import Turn
+from bot.message import Button, Line, Reply
+from bot.routing.case import Referral
+
+
+async def draft(turn: Turn, _: str = "") -> Reply:
+    """Write the text to send from the person's own words, and say where it goes."""
+    return _drafted(turn, ())
+
+
+async def not_sent_yet(turn: Turn, _: str = "") -> Reply:
+    """Say that the bot does not hand over ideas itself yet, and give the text instead."""
+    return _drafted(turn, (turn.say.line("draft.not_yet"),))
+
+
+def _drafted(turn: Turn, before: tuple[Line, ...]) -> Reply:
+    say, state = turn.say, turn.state
+    referrals = turn.refer(state.intent or "route_idea")
+    target = referrals.get("nearest") or referrals.get("first") or referrals.get("fallback")
+    if target is None or not state.text or turn.municipality is None:
+        return Reply(turn.language, (say.line("draft.nothing"),))
+    body = say.text(
+        "draft.body", municipality=turn.municipality.name, words=" ".join(state.text.split())
+    )
+    lines = (
+        *before,
+        say.line("draft.take_it", address=address(target)),
+        say.line("draft.text", words=say.quote(body)),
+    )
+    return Reply(turn.language, lines, buttons=_buttons(turn, target, body))
+
+
+def _buttons(turn: Turn, target: Referral, body: str) -> tuple[Button, ...]:
+    say = turn.say
+    if target.mailbox:
+        subject = quote(say.text("draft.subject"))
+        url = f"mailto:{target.mailbox}?subject={subject}&body={quote(body)}"
+        return (Button(say.text("button.open_mail"), url=url),)
+    return (say.link("button.open_site", target.website),) if target.website else ()

@@ -1,0 +1,227 @@
+"""«Når er fristen?»: of one scheme, or all that close in a period, for a theme, in a region."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.places import ask_municipality
+from bot.conversation.reading import remember_case
+from bot.conversation.schemes import fitting_schemes, rhythm_of
+from bot.conversation.skills.find_funding import short_name
+from bot.conversation.topics import followed_programme, named_programmes
+from bot.conversation.turn import Turn
+from bot.message import Button, Card, Line, Reply
+from bot.speech.citations import Citations
+from bot.speech.deadlines import long_deadline, short_deadline
+from bot.speech.lines import one_line, plain_line
+from knowledge.base import areas_of
+from knowledge.freshness import Rhythm
+from knowledge.records.funding import Call, Programme
+from knowledge.records.places import Region
+
+INTENT = "list_deadlines"
+
+_ROWS = 5
+_AHEAD = timedelta(days=365)
+
+
+async def list_deadlines(turn: Turn) -> Reply:
+    """Answer for the scheme named or gone on about, else list what closes."""
+    followed = followed_programme(turn)
+    remember_case(turn, INTENT)
+    if followed:
+        return _of_one(turn, followed)
+    named = named_programmes(turn)
+    if len(named) == 1:
+        return _of_one(turn, named[0])
+    if named:
+        return _of_several(turn, named)
+    if turn.region is None:
+        return ask_municipality(turn, INTENT)
+    return _coming(turn, turn.region)
+
+
+async def deadline_of(turn: Turn, programme: str) -> Reply:
+    """Answer for the scheme whose button was pressed."""
+    known = turn.kb.programmes.get(programme)
+    return _of_one(turn, known) if known else await list_deadlines(turn)
+
+
+def _of_one(turn: Turn, programme: Programme) -> Reply:
+    say = turn.say
+    turn.remember(intent=INTENT, programme=programme.id, topic=programme.topic)
+    rhythm = rhythm_of(turn, programme)
+    region, place = turn.region, turn.municipality
+    lines = long_deadline(
+        say,
+        programme,
+        rhythm,
+        place=place.name if place else None,
+        region=say.of(region.names) if region and rhythm.form == "varied" else None,
+    )
+    lines = _with_what_comes_first(turn, programme, rhythm, lines)
+    return Reply(
+        turn.language,
+        tuple(lines),
+        buttons=_buttons(turn, programme, rhythm),
+        context=_sources(turn, programme, rhythm),
+    )
+
+
+def _with_what_comes_first(
+    turn: Turn, programme: Programme, rhythm: Rhythm, lines: list[Line]
+) -> list[Line]:
+    """Add who sets the date where it is not known, and what must be done before."""
+    say = turn.say
+    if rhythm.form != "next" and programme.date_setter:
+        lines = [*lines[:-1], one_line(lines[-1], plain_line(say.of(programme.date_setter)))]
+    if turn.state.text and programme.first and rhythm.form in ("next", "usual"):
+        return [*lines, plain_line(say.of(programme.first))]
+    return lines
+
+
+def _buttons(turn: Turn, programme: Programme, rhythm: Rhythm) -> tuple[Button, ...]:
+    say = turn.say
+    about = say.button("button.about", "about", programme.id, name=short_name(turn, programme))
+    if rhythm.form == "next":
+        return (
+            say.button("button.plan", "plan"),
+            say.button("button.remind", "remind"),
+            say.link("button.open_call", rhythm.rounds[0].website.address),
+        )
+    if rhythm.form == "usual":
+        return (say.button("button.plan", "plan"), say.button("button.remind", "remind"), about)
+    return (say.button("button.tell_me", "remind"), about)
+
+
+def _sources(turn: Turn, programme: Programme, rhythm: Rhythm) -> Line | None:
+    citations = Citations(turn.say)
+    if rhythm.rounds and rhythm.form in ("next", "once", "varied"):
+        citations.record(rhythm.rounds[-1] if rhythm.form != "next" else rhythm.rounds[0])
+    elif rhythm.form == "usual" and rhythm.rounds:
+        years = sorted({(call.deadline or "")[:4] for call in rhythm.rounds})
+        return turn.say.line("deadlines.rounds", first=years[0], last=years[-1])
+    else:
+        citations.record(programme)
+    return citations.line()
+
+
+def _of_several(turn: Turn, programmes: tuple[Programme, ...]) -> Reply:
+    """A name that covers several schemes: a line for each, those with a date first."""
+    say = turn.say
+    known = [(it, rhythm_of(turn, it)) for it in programmes if it.status == "active"]
+    order = {"next": 0, "rolling": 1, "usual": 2, "once": 3, "varied": 3, "none": 4}
+    known.sort(key=lambda pair: order[pair[1].form])
+    lines = [say.line("deadlines.several", count=len(known))]
+    citations = Citations(say)
+    for programme, rhythm in known[:_ROWS]:
+        said = short_deadline(say, programme, rhythm) or say.line("deadlines.unknown")
+        lines.append(one_line(said, label=say.of(programme.names)))
+        citations.record(programme)
+    more = tuple(
+        say.button("button.about", "about", it.id, name=short_name(turn, it)) for it, _ in known
+    )
+    return Reply(
+        turn.language,
+        tuple(lines),
+        buttons=(say.button("button.tell_me", "remind"),),
+        more=more[:_ROWS],
+        context=citations.line(),
+    )
+
+
+def _coming(turn: Turn, region: Region) -> Reply:
+    """What closes from now on, or in the period named; then what usually comes."""
+    say = turn.say
+    calls = coming_calls(turn, region)
+    lines: list[Line] = []
+    if calls:
+        lines.append(_heading(turn, len(calls)))
+        return Reply(
+            turn.language,
+            tuple(lines),
+            cards=tuple(call_card(turn, call) for call in calls[:_ROWS]),
+            buttons=(say.button("button.plan", "plan"), say.button("button.remind", "remind")),
+        )
+    lines.append(_none_known(turn))
+    citations = Citations(say)
+    turn.refer(INTENT)
+    case = turn.case(INTENT)
+    for programme in fitting_schemes(turn, case)[:3] if case else ():
+        rhythm = rhythm_of(turn, programme)
+        said = short_deadline(say, programme, rhythm)
+        if said:
+            lines.append(one_line(said, label=say.of(programme.names)))
+            citations.record(programme)
+    return Reply(
+        turn.language,
+        tuple(lines),
+        buttons=(say.button("button.tell_me", "remind"), say.button("button.money", "funding")),
+        context=citations.line(),
+    )
+
+
+def coming_calls(turn: Turn, region: Region) -> tuple[Call, ...]:
+    """Calls that close in the period, for the themes, nearest first."""
+    start, end = window(turn, region)
+    themes = set(turn.state.themes)
+    found = []
+    for due in turn.kb.due(start, end):
+        call = due.record
+        if due.kind != "closes" or not isinstance(call, Call):
+            continue
+        programme = turn.kb.programmes[call.programme]
+        covered = set(call.themes or programme.themes)
+        if areas_of(region).isdisjoint(call.areas) or (themes and covered and not themes & covered):
+            continue
+        found.append(call)
+    return tuple(found)
+
+
+def window(turn: Turn, region: Region) -> tuple[datetime, datetime]:
+    """The period asked for, in the region's zone; else a year from today."""
+    zone = ZoneInfo(region.zone)
+    period = turn.meaning.period if turn.meaning else None
+    first = max(period.start, turn.today) if period else turn.today
+    last = period.end if period else turn.today + _AHEAD
+    return (
+        datetime.combine(first, time(), zone),
+        datetime.combine(max(last, first), time(), zone),
+    )
+
+
+def call_card(turn: Turn, call: Call) -> Card:
+    """Show one call: what closes and when, how much, what is left to do."""
+    say = turn.say
+    rows = [
+        plain_line(say.moment(call.deadline or ""), say.text("label.closes")),
+        plain_line(say.of(turn.kb.programmes[call.programme].names), say.text("label.scheme")),
+    ]
+    if call.amount_text:
+        rows.append(plain_line(say.of(call.amount_text), say.text("label.sum")))
+    if call.to_do:
+        rows.append(plain_line(say.of(call.to_do), say.text("label.to_do")))
+    citations = Citations(say)
+    citations.record(call)
+    return Card(
+        "call",
+        say.of(call.title),
+        tuple(rows),
+        url=call.website.address,
+        context=citations.line(),
+    )
+
+
+def _heading(turn: Turn, count: int) -> Line:
+    say = turn.say
+    if turn.state.themes:
+        theme = say.text(f"theme.{turn.state.themes[0]}")
+        return say.line("deadlines.count.theme", count=count, theme=theme)
+    return say.line("deadlines.count", count=count)
+
+
+def _none_known(turn: Turn) -> Line:
+    say = turn.say
+    if turn.state.themes:
+        theme = say.text(f"theme.{turn.state.themes[0]}")
+        return say.line("deadlines.none.theme", theme=theme)
+    return say.line("deadlines.none")

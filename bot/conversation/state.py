@@ -1,0 +1,76 @@
+"""What the bot remembers of one conversation, small enough to be read in one query."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal
+
+from bot.message import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that the bot asked back and what it will do with the answer."""
+
+    question: Literal["municipality", "spelling", "split_name", "second"]
+    intent: str
+    options: tuple[str, ...] = ()
+    """Municipality ids that the buttons offered, in that order; for `second`: an intent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One word of the person and how it was read: «hjemmetjenesten» as health_care."""
+
+    surface: str
+    kind: Literal["municipality", "theme", "need", "topic"]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One conversation. Every field has an empty form, so that forgetting is a new State."""
+
+    language: Language | None = None
+    language_chosen: bool = False
+    """The person asked for it; until then the language of each message is followed."""
+    region: str | None = None
+    municipality: str | None = None
+    role: str | None = None
+    """The person's work, in their own words."""
+    intent: str | None = None
+    text: str | None = None
+    """The idea or question that the present answers are about, in the person's words."""
+    themes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    topic: str | None = None
+    programme: str | None = None
+    """The scheme that «og når er fristen?» is about."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules behind the last answer, for «Hvorfor?»."""
+    readings: tuple[Reading, ...] = ()
+    pending: Pending | None = None
+    misses: int = 0
+
+    def with_(self, **changes: Any) -> "State":
+        """Give a copy with some fields changed."""
+        return replace(self, **changes)
+
+    def dump(self) -> str:
+        """Write as JSON, leaving out what is empty."""
+        return json.dumps(
+            {key: value for key, value in asdict(self).items() if value}, ensure_ascii=False
+        )
+
+    @classmethod
+    def load(cls, text: str) -> "State":
+        """Read what `dump` wrote; fields that this version does not know are left out."""
+        known = {field.name for field in fields(cls)}
+        raw = {key: value for key, value in json.loads(text).items() if key in known}
+        for key in ("themes", "needs", "rules"):
+            raw[key] = tuple(raw.get(key, ()))
+        raw["readings"] = tuple(Reading(**reading) for reading in raw.get("readings", ()))
+        if pending := raw.get("pending"):
+            raw["pending"] = Pending(
+                pending["question"], pending["intent"], tuple(pending.get("options", ()))
+            )
+        return cls(**raw)

@@ -1,0 +1,51 @@
+"""Which schemes a message is about."""
+
+from bot.conversation.turn import Turn
+from knowledge.base import areas_of
+from knowledge.records.funding import Programme
+
+
+def named_programmes(turn: Turn) -> tuple[Programme, ...]:
+    """Give the schemes that the message names, or the one that a follow-up goes on about.
+
+    A name that several schemes share (Interreg, Forskningsrådet) gives those of the person's
+    region, the ones that are alive first.
+    """
+    meaning = turn.meaning
+    if meaning is None:
+        known = turn.kb.programmes.get(turn.state.programme or "")
+        return (known,) if known else _of_topic(turn, turn.state.topic)
+    by_name = [
+        turn.kb.programmes[target]
+        for match in meaning.names
+        if match.kind == "programme" and not match.negated
+        for target in match.targets
+    ]
+    exact = _open_here(turn, tuple(dict.fromkeys(by_name, None)))
+    topical = _of_topic(turn, meaning.topic)
+    if exact and (not topical or set(exact) <= set(topical) or len(exact) == 1):
+        return exact
+    return topical or exact
+
+
+def followed_programme(turn: Turn) -> Programme | None:
+    """Give the scheme of the answer before, where the message names nothing of its own."""
+    meaning = turn.meaning
+    if meaning and (meaning.topic or meaning.themes or meaning.period):
+        return None
+    return turn.kb.programmes.get(turn.state.programme or "")
+
+
+def _of_topic(turn: Turn, topic: str | None) -> tuple[Programme, ...]:
+    if topic is None:
+        return ()
+    found = tuple(it for it in turn.kb.programmes.values() if it.topic == topic)
+    return _open_here(turn, found)
+
+
+def _open_here(turn: Turn, programmes: tuple[Programme, ...]) -> tuple[Programme, ...]:
+    region = turn.region
+    if region:
+        here = tuple(it for it in programmes if not areas_of(region).isdisjoint(it.areas))
+        programmes = here or programmes
+    return tuple(sorted(programmes, key=lambda it: it.status in ("closed", "replaced")))

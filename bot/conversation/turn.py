@@ -1,0 +1,86 @@
+"""What a skill works with: one turn of one conversation."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.conversation.state import State
+from bot.message import Language, Message, Reply
+from bot.routing.case import Case, Referral
+from bot.routing.rules import refer
+from bot.speech.speaker import Speaker
+from intents.meaning import Meaning
+from knowledge.base import KnowledgeBase
+from knowledge.records.places import Municipality, Region
+from knowledge.records.rules import Part
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message on its way to a reply. `state` is replaced as the turn learns."""
+
+    kb: KnowledgeBase
+    message: Message
+    state: State
+    today: date
+    meaning: Meaning | None = None
+    switched: bool = False
+    """The person asked for another language in this message."""
+    via: str | None = None
+    """How the municipality of this turn became known, if not by its own name in this text:
+    ``asked``, ``split``, ``spelling``, ``assumed`` or ``former``."""
+    referrals: dict[Part, Referral] = field(default_factory=dict)
+
+    def remember(self, **changes: Any) -> None:
+        """Change what the conversation remembers."""
+        self.state = self.state.with_(**changes)
+
+    @property
+    def language(self) -> Language:
+        """The language of the answer."""
+        if self.state.language:
+            return self.state.language
+        return self.region.language if self.region else self.message.language or "nb"
+
+    @property
+    def say(self) -> Speaker:
+        """A voice in that language."""
+        return Speaker(self.language, self.today, self.kb)
+
+    @property
+    def municipality(self) -> Municipality | None:
+        """Where the person works, as far as it is known."""
+        return self.kb.municipalities.get(self.state.municipality or "")
+
+    @property
+    def region(self) -> Region | None:
+        """The region that serves the person."""
+        place = self.municipality
+        known = (place.region if place else None) or self.state.region or self.message.region
+        return self.kb.regions.get(known or "")
+
+    @property
+    def text(self) -> str:
+        """The person's words that this turn answers."""
+        return self.message.text or self.state.text or ""
+
+    def case(self, intent: str) -> Case | None:
+        """Put together what the rules look at; None while no region is known."""
+        region = self.region
+        if region is None:
+            return None
+        topics = (self.state.topic,) if self.state.topic else ()
+        return Case(region, intent, self.municipality, self.state.themes, self.state.needs, topics)
+
+    def refer(self, intent: str, lead: Part = "first") -> dict[Part, Referral]:
+        """Apply the region's rules and remember which ones spoke, that of `lead` first."""
+        case = self.case(intent)
+        self.referrals = refer(self.kb, case, self.today) if case else {}
+        spoke = sorted(self.referrals.values(), key=lambda it: it.part != lead)
+        self.remember(rules=tuple(it.rule.id for it in spoke))
+        return self.referrals
+
+
+Skill = Callable[[Turn], Awaitable[Reply]]
+"""A skill takes the turn and gives the answer; it sees no channel and no database."""

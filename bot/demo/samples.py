@@ -1,0 +1,43 @@
+"""Sample meetings and calls, laid ahead of today.
+
+They are written as for the week of `_WRITTEN_FOR`; they are moved by whole weeks, so that a
+Wednesday stays a Wednesday.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from knowledge.packs import Packs, load_packs
+from knowledge.records.base import Record
+
+_SAMPLES = Path(__file__).with_name("packs")
+_WRITTEN_FOR = date(2026, 1, 5)
+"""The Monday of the week that the samples were written in."""
+
+_DATES = ("start", "end", "opens", "deadline", "sign_up_by", "as_of")
+
+
+def with_samples(packs: Packs, today: date) -> Packs:
+    """Add the samples to the real knowledge, moved to the weeks ahead of `today`."""
+    monday = today - timedelta(days=today.weekday())
+    weeks = monday - _WRITTEN_FOR
+    moved = (
+        replace(file, records=tuple(_moved(record, weeks) for record in file.records))
+        for file in load_packs(_SAMPLES).files
+    )
+    return Packs((*packs.files, *moved))
+
+
+def _moved(record: Record, weeks: timedelta) -> Record:
+    changes = {
+        name: _later(value, weeks)
+        for name in _DATES
+        if (value := getattr(record, name, None)) is not None
+    }
+    return record.model_copy(update=changes)
+
+
+def _later(moment: str, weeks: timedelta) -> str:
+    value = datetime.fromisoformat(moment) + weeks
+    return value.strftime("%Y-%m-%dT%H:%M" if "T" in moment else "%Y-%m-%d")

@@ -1,0 +1,67 @@
+"""The line under an answer that says from where its facts come and how old they are."""
+
+from bot.message import Line, Segment
+from bot.speech.speaker import Speaker, host
+from knowledge.freshness import is_expired
+from knowledge.records.base import Mailbox, Record
+from knowledge.records.funding import Call, Programme
+
+
+class Citations:
+    """Gathers sources in the order in which an answer uses them, each one once."""
+
+    def __init__(self, say: Speaker) -> None:
+        self._say = say
+        self._parts: dict[str, tuple[Segment, ...]] = {}
+
+    def record(self, record: Record) -> None:
+        """Cite a record by its first source, with its age, marked if it has run out."""
+        if not record.sources:
+            return
+        if isinstance(record, Programme | Call) and record.second_hand and record.as_of:
+            self.listing(record)
+            return
+        source = record.sources[0]
+        age = source.as_of or record.as_of or record.verified_on
+        self._add(self._say.source(source, age), expired=self._expired(record))
+
+    def listing(self, record: Programme | Call) -> None:
+        """Cite a listing that is not the funder's own page."""
+        source = record.sources[0]
+        name = source.label or host(source.ref)
+        line = self._say.line(
+            "source.listing", name=name, age=(source.as_of or record.as_of or "")[:4]
+        )
+        self._parts[line.text] = line.segments
+
+    def mailbox(self, mailbox: Mailbox) -> None:
+        """Cite where an address stands, if the source is a page that people know."""
+        for source in mailbox.sources[:1]:
+            if mailbox.as_of or source.as_of:
+                self._add(self._say.source(source, mailbox.as_of))
+
+    def _expired(self, record: Record) -> bool:
+        """A rule is as old as the document that it stands in."""
+        document = self._say.kb.documents.get(record.sources[0].ref)
+        return is_expired(record, self._say.today) or (
+            document is not None and is_expired(document, self._say.today)
+        )
+
+    def _add(self, said: str, *, expired: bool = False) -> None:
+        if expired:
+            line = self._say.line("source.expired", source=said)
+            self._parts[said] = line.segments
+        else:
+            self._parts.setdefault(said, (Segment(said),))
+
+    def line(self) -> Line | None:
+        """Give the context line; None where nothing was cited."""
+        if not self._parts:
+            return None
+        key = "source.one" if len(self._parts) == 1 else "source.many"
+        joined: list[Segment] = []
+        for segments in self._parts.values():
+            if joined:
+                joined.append(Segment(" · "))
+            joined.extend(segments)
+        return self._say.line(key, sources=Line(tuple(joined)))
