@@ -1,0 +1,1 @@
+"""Which intent a message has: cues, examples and weights, combined to one ranking."""

@@ -1,0 +1,1 @@
+"""Learning the weights from labelled messages. Needs scikit-learn, a development dependency."""

@@ -1,0 +1,115 @@
+"""Understanding: a text becomes a `Meaning`, by stages that each say why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import cast, get_args
+
+from intents.classify.cues import Cues, load_cues
+from intents.classify.examples import Example, Examples, load_examples
+from intents.classify.rank import Ranker, Ranking
+from intents.classify.weights import PATH, Scorer, Weights, read_weights
+from intents.follow_up import is_follow_up
+from intents.language import detect_language
+from intents.language_switch import language_switch
+from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch
+from intents.names import NameIndex, NamesFound
+from intents.words import Words, read
+
+_ALTERNATIVES = 4
+_FOLLOW_UP = 0.9
+"""The confidence of an intent that is carried over from the turn before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """All that understanding needs, loaded once; safe to share between threads."""
+
+    names: NameIndex
+    ranker: Ranker
+
+
+def load(names: Iterable[Name]) -> Engine:
+    """Load the engine with the names that the knowledge has.
+
+    Cues, examples and weights are read once for a process; only the names are indexed anew.
+    """
+    return Engine(NameIndex(names), shipped_ranker())
+
+
+@cache
+def shipped_ranker() -> Ranker:
+    """Load the ranker from the files that come with the product."""
+    weights = read_weights(PATH.read_text(encoding="utf-8"), str(PATH))
+    return make_ranker(load_cues(), load_examples(), weights)
+
+
+def make_ranker(cues: Cues, examples: Iterable[Example], weights: Weights) -> Ranker:
+    """Build a ranker from given parts."""
+    return Ranker(cues, Examples(examples), Scorer(weights))
+
+
+def understand(  # noqa: PLR0913 - what a turn knows, each by its name
+    text: str,
+    engine: Engine,
+    *,
+    today: date,
+    language: Language | None = None,
+    region: str | None = None,
+    previous: Meaning | None = None,
+) -> Meaning:
+    """Say what a message means. Never raises, whatever the text.
+
+    `today` is the day in the person's zone, from which periods are counted. `language` is the
+    person's last language and `region` their region, if known. `previous` is the turn before:
+    a follow-up that asks nothing of its own («og Steinkjer?») keeps its intent.
+    """
+    words = read(text)
+    spoken, language_why = detect_language(words, language, region)
+    switch, switch_why = language_switch(words)
+    found = engine.names.find(words)
+    ranking = _ranked(words, found, engine, previous)
+    first, confidence = ranking.intents[0]
+    del today
+    return Meaning(
+        text=text,
+        language=spoken,
+        language_switch=switch,
+        intent=cast("Intent", first),
+        confidence=confidence,
+        alternatives=cast(
+            "tuple[tuple[Intent, float], ...]", ranking.intents[1 : _ALTERNATIVES + 1]
+        ),
+        municipalities=found.municipalities,
+        unknown_place=found.unknown_place,
+        names=found.others,
+        why=(*ranking.why, *language_why, *switch_why, *map(_named, _all_names(found))),
+    )
+
+
+def _ranked(words: Words, found: NamesFound, engine: Engine, previous: Meaning | None) -> Ranking:
+    ranking = engine.ranker.rank(words)
+    if previous is None or not is_follow_up(words, found):
+        return ranking
+    kept = (previous.intent, _FOLLOW_UP)
+    rest = tuple(
+        (intent, round(chance * (1 - _FOLLOW_UP), 4))
+        for intent, chance in ranking.intents
+        if intent != previous.intent
+    )
+    why = Evidence("follow-up", f"intent:{previous.intent}", words.text.strip(), _FOLLOW_UP)
+    return Ranking((kept, *rest), (why,))
+
+
+def _all_names(found: NamesFound) -> tuple[NameMatch, ...]:
+    return (*found.municipalities, *found.others)
+
+
+def _named(match: NameMatch) -> Evidence:
+    return Evidence(
+        "name", f"{match.kind}:{'|'.join(match.targets)}", match.name, match.score, match.span
+    )
+
+
+INTENTS: tuple[str, ...] = get_args(Intent)
