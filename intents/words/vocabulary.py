@@ -44,6 +44,10 @@ class Vocabulary:
     def __contains__(self, folded: object) -> bool:
         return folded in self._rows
 
+    def ordinary(self, folded: str) -> bool:
+        """Whether a dictionary has the folded word, in lower case, in any language."""
+        return any(line.split("\t", 2)[2].strip() for line in self._rows.get(folded, ()))
+
     def lemmas(self, folded: str) -> tuple[str, ...]:
         """Give the folded dictionary forms of a folded word in any language, likeliest first."""
         found: Counter[str] = Counter()
