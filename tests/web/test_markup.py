@@ -1,0 +1,68 @@
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.web.markup import blocks, linked, safe_url
+from tests.web.scripted_turn import line
+
+
+def hrefs(text: str) -> list[str]:
+    return re.findall(r'href="([^"]*)"', linked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("skriv til postmottak@namsos.kommune.no og be", ["mailto:postmottak@namsos.kommune.no"]),
+        ("Se ovre-eiker.kommune.no.", ["https://ovre-eiker.kommune.no"]),
+        (
+            "norrbottenskommuner.se/foui/om-oss. Någon",
+            ["https://norrbottenskommuner.se/foui/om-oss"],
+        ),
+        ("(https://ltu.se/a?b=c&d=e), så", ["https://ltu.se/a?b=c&amp;d=e"]),
+        ("børsa.no", ["https://børsa.no"]),
+        ("kl. 13.00 den 4. mars, ca. 1.5 mill.", []),
+        ("f.eks. denne. Ny setning.no-ord", []),
+        ("javascript:alert(1)", []),
+    ],
+)
+def test_addresses_become_links(text: str, found: list[str]) -> None:
+    assert hrefs(text) == found
+
+
+def test_links_open_beside_the_conversation_and_tell_nothing() -> None:
+    assert 'target="_blank" rel="noopener noreferrer"' in linked("vinnova.se")
+
+
+@given(st.text(alphabet=st.sampled_from("ab@.:/<>&\"' noseh-")))
+def test_the_reader_sees_the_same_text_and_nothing_runs(text: str) -> None:
+    html = linked(text)
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", html)) == text
+    assert re.sub(r"</?a\b[^<>]*>", "", html).count("<") == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://vinnova.se/a", True),
+        ("http://localhost:1/", True),
+        ("mailto:a@b.no", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//evil.example", False),
+        ("https:evil", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_a_browser_may_open_the_web_and_mail_only(url: str, safe: bool) -> None:
+    assert (safe_url(url) is not None) is safe
+
+
+def test_neighbouring_rows_are_one_list() -> None:
+    lines = (line("a"), line("b", "B"), line("c", "C"), line("d"), line("e", "E"))
+    shape = [(block.rows, len(block.lines)) for block in blocks(lines)]
+    assert shape == [(False, 1), (True, 2), (False, 1), (True, 1)]
