@@ -23,7 +23,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A value and the line where it begins, counted from 1."""
+    """A value and the line where it begins, with its key if it has one, counted from 1."""
 
     value: "str | list[Marked] | dict[str, Marked] | None"
     line: int
@@ -124,7 +124,8 @@ class _Reader:
                 self.faults.append(
                     Fault("duplicate_key", self.file, key.line, values={"key": event.value})
                 )
-            mapping[event.value] = self._node(next(events), events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            mapping[event.value] = Marked(value.value, key.line)
         return mapping
 
     def _stop(self, code: str, event: yaml.Event) -> PackError:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_NEW = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -27,12 +28,17 @@ def postgresql_programs() -> Path | None:
 def running_postgresql(programs: Path) -> Iterator[str]:
     """Start a cluster; gives the URL of its server, to which a database name is added."""
     # A short path: a socket's may have at most 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     data, log = folder / "data", folder / "log"
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     try:
-        _run(programs / "initdb", "-D", data, *"-A trust -U postgres -E UTF8 --no-sync".split())
+        _run(
+            programs / "initdb",
+            "-D",
+            data,
+            *["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"],
+        )
         listen = f"-c listen_addresses='' -k {folder} {_FAST}"
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", listen, "start")
         try:

@@ -1,0 +1,1 @@
+"""What the regions know: packs, checks, look-ups, the database."""
