@@ -103,6 +103,8 @@ def _engine(url: str, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
         _require_folder(full.database)
     try:
         engine = create_async_engine(full)
+    except NoSuchModuleError:
+        raise DatabaseError("odd_url") from None
     except ModuleNotFoundError as error:
         raise DatabaseError("missing_driver", driver=str(error.name)) from error
     if is_sqlite:
@@ -115,7 +117,7 @@ def _full_url(url: str) -> URL:
         parsed = make_url(url)
         full = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
         known = full.get_backend_name() in _DRIVERS
-    except (ArgumentError, NoSuchModuleError, ValueError):
+    except (ArgumentError, ValueError):
         known = False
     if not known:
         raise DatabaseError("odd_url")  # without the URL itself, which may hold a password

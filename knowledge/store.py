@@ -187,7 +187,7 @@ def _changes(before: _Rows, after: _Rows) -> Iterator[Change]:
 
 
 def _differing(before: Data, after: Data) -> Iterable[str]:
-    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return [name for name in {**after, **before} if before.get(name) != after.get(name)]
 
 
 async def _replace(session: AsyncSession, files: _Rows, records: _Rows) -> None:
