@@ -17,5 +17,5 @@ class StoredConversation(Base):
     conversation: Mapped[str] = mapped_column(String(255), primary_key=True)
     state: Mapped[str]
     """`State` as JSON."""
-    touched_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(index=True)
     """The last turn."""

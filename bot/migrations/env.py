@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import bot.conversation.tables  # noqa: F401 - puts its table on the base
 from knowledge.tables import Base
 
 context.configure(

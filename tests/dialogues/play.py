@@ -1,0 +1,151 @@
+"""Whole conversations as YAML, read as a play and played against the real packs.
+
+A file holds a list of dialogues. Each has a ``title``, the day it is played on (``today``), and
+what the channel knows (``region``, ``language``). Its ``talk`` goes line by line:
+
+- ``person``: what somebody types; ``press``: the label of a button of the last answer.
+- ``bot``: the whole answer, line by line; or ``says``: parts of it, and ``never``: what must not
+  stand in it. ``buttons``: all buttons in order; ``offers``: some of them. ``sources``: the line
+  under the answer. ``cards``: headings of the cards. Several of a kind have bars between.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from bot.conversation.dialogue import take_turn
+from bot.conversation.names import understanding_names
+from bot.conversation.state import State
+from bot.message import Button, Language, Message, Place, Reply
+from intents.understand import Engine, load
+from knowledge.base import KnowledgeBase
+from knowledge.packs import load_packs
+
+FOLDER = Path(__file__).parent
+_MONDAY = date(2026, 11, 23)
+
+
+def _labels(text: object) -> object:
+    return tuple(text.split(" | ")) if isinstance(text, str) else text
+
+
+Labels = Annotated[tuple[str, ...], BeforeValidator(_labels)]
+"""Several, written with bars between: ``Hvorfor? | Minn meg``."""
+
+
+class Part(BaseModel):
+    """One thing said, by a person or by the bot."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    person: str | None = None
+    press: str | None = None
+    bot: str | None = None
+    says: Labels = ()
+    never: Labels = ()
+    buttons: Labels | None = None
+    offers: Labels = ()
+    sources: str | None = None
+    cards: Labels | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the bot says it."""
+        return self.person is None and self.press is None
+
+
+class Dialogue(BaseModel):
+    """One conversation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    today: date = _MONDAY
+    region: str | None = None
+    language: Language | None = None
+    talk: tuple[Part, ...]
+
+
+def dialogues() -> Iterator[tuple[str, Dialogue]]:
+    """Give every dialogue with a name for the test report."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for data in yaml.safe_load(path.read_text(encoding="utf-8")):
+            dialogue = Dialogue.model_validate(data)
+            yield f"{path.stem}: {dialogue.title}", dialogue
+
+
+@cache
+def knowledge() -> KnowledgeBase:
+    """Give the knowledge of the shipped packs."""
+    return KnowledgeBase(load_packs().records)
+
+
+@cache
+def engine() -> Engine:
+    """Give the understanding that knows the names of the shipped packs."""
+    return load(understanding_names(knowledge()))
+
+
+def play(dialogue: Dialogue) -> None:
+    """Play a dialogue from its first line to its last, and compare."""
+    state, reply = State(), None
+    for part in dialogue.talk:
+        if part.is_ours:
+            assert reply is not None, "the bot does not speak first"
+            compare(part, reply)
+            continue
+        message = _message(dialogue, part, reply)
+        outcome = asyncio.run(take_turn(knowledge(), engine(), state, message))
+        state, reply = State.load(outcome.state.dump()), outcome.reply
+
+
+def _message(dialogue: Dialogue, part: Part, reply: Reply | None) -> Message:
+    at = datetime.combine(dialogue.today, time(9), UTC)
+    place = Place("test", dialogue.title)
+    if part.press is None:
+        return Message(
+            place, at, text=part.person, language=dialogue.language, region=dialogue.region
+        )
+    assert reply is not None, "there is nothing to press yet"
+    pressed = {button.label: button for button in _buttons(reply)}
+    assert part.press in pressed, f"no button {part.press!r} among {sorted(pressed)}"
+    action = pressed[part.press].action
+    return Message(place, at, action=action, language=dialogue.language, region=dialogue.region)
+
+
+def compare(part: Part, reply: Reply) -> None:
+    """Hold an answer against what the play says."""
+    lines = _soft("\n".join(line.plain for line in reply.lines))
+    whole = _soft(reply.plain)
+    if part.bot is not None:
+        assert lines == part.bot.strip()
+    for words in part.says:
+        assert words in whole
+    for words in part.never:
+        assert words not in whole
+    labels = [button.label for button in _buttons(reply)]
+    if part.buttons is not None:
+        assert [button.label for button in reply.buttons] == list(part.buttons)
+    for label in part.offers:
+        assert label in labels
+    if part.sources is not None:
+        assert reply.context is not None
+        assert _soft(reply.context.plain) == part.sources
+    if part.cards is not None:
+        assert [card.heading for card in reply.cards] == list(part.cards)
+
+
+def _soft(text: str) -> str:
+    """A play is written with ordinary spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def _buttons(reply: Reply) -> tuple[Button, ...]:
+    on_cards = tuple(button for card in reply.cards for button in card.buttons)
+    return (*reply.buttons, *reply.more, *on_cards)

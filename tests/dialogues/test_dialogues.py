@@ -1,0 +1,12 @@
+"""Every dialogue in this folder is played from beginning to end."""
+
+import pytest
+
+from tests.dialogues.play import Dialogue, dialogues, play
+
+_ALL = dict(dialogues())
+
+
+@pytest.mark.parametrize("dialogue", _ALL.values(), ids=_ALL.keys())
+def test_dialogue(dialogue: Dialogue) -> None:
+    play(dialogue)
