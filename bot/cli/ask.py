@@ -3,7 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, date, datetime, time
-from typing import Any, cast, get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import click
@@ -151,7 +151,7 @@ def trail(outcome: Outcome, kb: KnowledgeBase) -> list[str]:
         lines += [
             f"  {it.stage:<9} {it.label:<32} {it.weight:+.2f}  {it.cue}" for it in meaning.why
         ]
-    say = Speaker(cast("Language", outcome.reply.language), date.min, kb)
+    say = Speaker(outcome.reply.language, date.min, kb)
     for referral in outcome.referrals:
         lines.append(f"{referral.part}: {referral.rule.id} – {say.of(referral.rule.because)}")
     return lines

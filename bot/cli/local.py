@@ -17,7 +17,7 @@ async def local_knowledge(settings: Settings) -> KnowledgeBase:
     Raises `DatabaseError` for a database that cannot be used, `PackError` for faulty packs.
     """
     url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if url.get_backend_name() == "sqlite" and not _exists(url.database):
         return KnowledgeBase(load_packs().records)
     engine = make_engine(settings.database_url)
     try:
@@ -26,3 +26,7 @@ async def local_knowledge(settings: Settings) -> KnowledgeBase:
             return await load_snapshot(session)
     finally:
         await engine.dispose()
+
+
+def _exists(database: str | None) -> bool:
+    return Path(database or "").is_file()

@@ -30,7 +30,7 @@ _DEMO_DATABASE = Path("var/demo.db")
 @told
 def migrate() -> None:
     """Bring the tables of the database up to this version."""
-    asyncio.run(_migrate(Settings()))
+    asyncio.run(bring_up(Settings().database_url))
     click.echo(_WORDS.text("cli.migrated"))
 
 
@@ -63,14 +63,6 @@ def demo(port: int) -> None:
     _serve(settings)
 
 
-async def _migrate(settings: Settings) -> None:
-    engine = make_engine(settings.database_url)
-    try:
-        await bring_up(engine)
-    finally:
-        await engine.dispose()
-
-
 async def _check(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     try:
@@ -80,9 +72,9 @@ async def _check(settings: Settings) -> None:
 
 
 async def _prepare(settings: Settings, packs: Packs) -> None:
+    await bring_up(settings.database_url)
     engine = make_engine(settings.database_url)
     try:
-        await bring_up(engine)
         await import_packs(make_sessions(engine), packs, "demo", utc_now())
     finally:
         await engine.dispose()

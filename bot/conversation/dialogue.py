@@ -97,11 +97,12 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
 
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
     pending = turn.state.pending
-    asked = pending is not None and _answers_question(turn, pending, meaning)
+    asked = pending is not None and _answers_question(pending, meaning)
     intent = pending.intent if pending and asked else meaning.intent
-    if not asked and meaning.confidence < ANSWER:
-        return await unclear(turn)
     before = turn.state
+    corrects = _corrects_place(meaning, before)
+    if meaning.confidence < ANSWER and not (asked or corrects):
+        return await unclear(turn)
     question = settle_place(turn, intent)
     if question and intent in _PLACE_MATTERS:
         return question
@@ -110,13 +111,13 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
         turn.via = turn.via or ("split" if pending.question == "split_name" else "asked")
     elif before.intent == "out_of_scope" and before.municipality and not meaning.municipalities:
         turn.via = "assumed"
-    if _corrects_place(meaning, before):
+    if corrects:
         return await correct_place(turn, before.municipality)
     reply = await SKILLS[intent](turn)
     return offer_second(turn, _with_reading(turn, meaning, reply))
 
 
-def _answers_question(turn: Turn, pending: Pending, meaning: Meaning) -> bool:
+def _answers_question(pending: Pending, meaning: Meaning) -> bool:
     """Tell whether a message names the place that was asked for, and hardly more."""
     if pending.question == "second":
         return False

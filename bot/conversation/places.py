@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.speech.lines import one_line
 from intents.meaning import NameMatch, UnknownPlace
-from knowledge.records.places import Municipality, PlaceName
+from knowledge.records.places import Municipality, PlaceName, Region
 
 OUTSIDE = "outside:"
 """How understanding marks a municipality that exists and that no region serves."""
@@ -105,9 +105,7 @@ def not_member(turn: Turn, municipality: Municipality) -> Reply:
         first = say.line("place.outside", municipality=municipality.name, regions=regions(turn))
         return Reply(turn.language, (first, website))
     count = len(turn.kb.municipalities_in(near.id))
-    others = say.join(
-        say.of(region.names) for region in turn.kb.regions.values() if region.id != near.id
-    )
+    others = say.join(say.of(region.names) for region in by_size(turn) if region.id != near.id)
     covers = say.line("place.covers", count=say.count(count), others=others)
     return Reply(
         turn.language,
@@ -129,7 +127,12 @@ def _is_near(turn: Turn, region: str, municipality: Municipality) -> bool:
 
 def regions(turn: Turn) -> str:
     """Name the regions that are served, as a list."""
-    return turn.say.join(turn.say.of(region.names) for region in turn.kb.regions.values())
+    return turn.say.join(turn.say.of(region.names) for region in by_size(turn))
+
+
+def by_size(turn: Turn) -> list[Region]:
+    """Give the regions, the one with most municipalities first."""
+    return sorted(turn.kb.regions.values(), key=lambda it: -len(turn.kb.municipalities_in(it.id)))
 
 
 def place_button(turn: Turn, municipality: Municipality) -> Button:

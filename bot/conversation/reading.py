@@ -23,7 +23,7 @@ def remember_case(turn: Turn, intent: str) -> None:
         needs=tuple(need.label for need in meaning.needs),
         topic=meaning.topic,
         programme=None,
-        readings=_readings(turn, meaning),
+        readings=_readings(meaning),
     )
 
 
@@ -33,15 +33,12 @@ def _goes_on(turn: Turn, meaning: Meaning) -> bool:
     return turn.state.text is not None and short and not names_something
 
 
-def _readings(turn: Turn, meaning: Meaning) -> tuple[Reading, ...]:
-    """The words behind the reading, in the order of the text's weightiest kinds."""
-    found: list[Reading] = []
-    for match in meaning.municipalities[:1]:
-        found.append(Reading(match.surface, "municipality", match.targets[0]))
-    for theme in meaning.themes[:1]:
-        if theme.surface:
-            found.append(Reading(theme.surface, "theme", theme.label))
-    for need in meaning.needs[:1]:
-        if need.surface:
-            found.append(Reading(need.surface, "need", need.label))
-    return tuple(found)
+def _readings(meaning: Meaning) -> tuple[Reading, ...]:
+    """The words that weighed most: for the municipality, the theme and the need."""
+    places = [
+        Reading(match.surface, "municipality", match.targets[0])
+        for match in meaning.municipalities[:1]
+    ]
+    themes = [Reading(it.surface, "theme", it.label) for it in meaning.themes[:1] if it.surface]
+    needs = [Reading(it.surface, "need", it.label) for it in meaning.needs[:1] if it.surface]
+    return (*places, *themes, *needs)

@@ -9,6 +9,7 @@ from knowledge.base import areas_of
 from knowledge.freshness import Rhythm, rhythm
 from knowledge.records.funding import Call, Programme
 from knowledge.records.places import Municipality
+from knowledge.records.vocabulary import Need
 
 
 def scheme_line(turn: Turn, programme: Programme, label: str = "label.money") -> Line:
@@ -70,7 +71,7 @@ def fitting_schemes(turn: Turn, case: Case) -> tuple[Programme, ...]:
     referral = turn.referrals.get("money")
     for programme in referral.programmes if referral else ():
         chosen[programme.id] = programme
-    needs = case.needs or (None,)
+    needs: tuple[Need | None, ...] = case.needs or (None,)
     for need in needs:
         for programme in turn.kb.programmes_for(case.region.id, case.themes, need):
             chosen.setdefault(programme.id, programme)

@@ -15,17 +15,15 @@ def named_programmes(turn: Turn) -> tuple[Programme, ...]:
     if meaning is None:
         known = turn.kb.programmes.get(turn.state.programme or "")
         return (known,) if known else _of_topic(turn, turn.state.topic)
-    by_name = [
-        turn.kb.programmes[target]
+    by_name = dict.fromkeys(
+        target
         for match in meaning.names
         if match.kind == "programme" and not match.negated
         for target in match.targets
-    ]
-    exact = _open_here(turn, tuple(dict.fromkeys(by_name, None)))
+    )
+    exact = _open_here(turn, tuple(turn.kb.programmes[target] for target in by_name))
     topical = _of_topic(turn, meaning.topic)
-    if exact and (not topical or set(exact) <= set(topical) or len(exact) == 1):
-        return exact
-    return topical or exact
+    return exact if len(exact) == 1 else topical or exact
 
 
 def followed_programme(turn: Turn) -> Programme | None:

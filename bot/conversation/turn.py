@@ -14,6 +14,7 @@ from intents.meaning import Meaning
 from knowledge.base import KnowledgeBase
 from knowledge.records.places import Municipality, Region
 from knowledge.records.rules import Part
+from knowledge.records.vocabulary import NEEDS, THEMES, TOPICS
 
 
 @dataclass(slots=True)
@@ -70,8 +71,11 @@ class Turn:
         region = self.region
         if region is None:
             return None
-        topics = (self.state.topic,) if self.state.topic else ()
-        return Case(region, intent, self.municipality, self.state.themes, self.state.needs, topics)
+        state = self.state
+        themes = tuple(sorted(set(THEMES) & set(state.themes), key=state.themes.index))
+        needs = tuple(sorted(set(NEEDS) & set(state.needs), key=state.needs.index))
+        topics = tuple(topic for topic in TOPICS if topic == state.topic)
+        return Case(region, intent, self.municipality, themes, needs, topics)
 
     def refer(self, intent: str, lead: Part = "first") -> dict[Part, Referral]:
         """Apply the region's rules and remember which ones spoke, that of `lead` first."""

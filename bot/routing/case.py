@@ -7,6 +7,7 @@ from knowledge.records.funding import Programme
 from knowledge.records.organisations import Contact, Organisation
 from knowledge.records.places import Municipality, Region
 from knowledge.records.rules import Part, RoutingRule
+from knowledge.records.vocabulary import Need, Theme, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,9 @@ class Case:
     region: Region
     intent: str = "route_idea"
     municipality: Municipality | None = None
-    themes: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    needs: tuple[Need, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

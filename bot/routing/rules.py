@@ -35,11 +35,10 @@ def holds(condition: Condition, case: Case) -> bool:
     )
     if any(wanted and not set(wanted) & set(present) for wanted, present in lists):
         return False
-    traits = (
-        {trait.name: trait.value for trait in case.municipality.traits}
-        if (case.municipality)
-        else {}
-    )
+    place = case.municipality
+    traits: dict[str, bool | None] = {}
+    for trait in place.traits if place else ():
+        traits[trait.name] = trait.value
     return all(traits.get(name) == value for name, value in condition.traits.items())
 
 

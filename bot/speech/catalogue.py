@@ -91,7 +91,7 @@ def read_messages(folder: Path) -> dict[str, str | tuple[str, ...]]:
                 if key in messages:
                     raise ValueError(f"{path}: {key} is written twice")
                 text = message.string
-                messages[key] = text if isinstance(text, str) else tuple(text)
+                messages[key] = text if isinstance(text, str) else tuple(text or ())
     return messages
 
 

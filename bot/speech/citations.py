@@ -1,9 +1,10 @@
 """The line under an answer that says from where its facts come and how old they are."""
 
 from bot.message import Line, Segment
+from bot.speech import dates
 from bot.speech.speaker import Speaker, host
 from knowledge.freshness import is_expired
-from knowledge.records.base import Mailbox, Record
+from knowledge.records.base import Mailbox, Record, Website
 from knowledge.records.funding import Call, Programme
 
 
@@ -39,6 +40,14 @@ class Citations:
         for source in mailbox.sources[:1]:
             if mailbox.as_of or source.as_of:
                 self._add(self._say.source(source, mailbox.as_of))
+
+    def website(self, website: Website) -> None:
+        """Cite a page that the answer points to."""
+        name = host(website.address)
+        if website.as_of:
+            self._add(f"{name}, {dates.partial(website.as_of, self._say.language)}")
+        else:
+            self._add(self._say.text("source.undated", name=name))
 
     def _expired(self, record: Record) -> bool:
         """A rule is as old as the document that it stands in."""

@@ -100,7 +100,7 @@ class Programme(Record):
         description="Where a season is known, after «is usually»: mellom 15. februar og 1. mars.",
     )
     date_setter: Texts | None = Field(
-        None, description="Who sets the date: Statsforvalteren setter datoen. One sentence."
+        None, description="Who sets the date of each round, as a name: Statsforvalteren."
     )
     opening: Texts | None = Field(
         None, description="When it opens, where that matters: It opens about six weeks before."

@@ -12,11 +12,12 @@ async def say_again(turn: Turn) -> Reply:
     from bot.conversation.skills import SKILLS  # noqa: PLC0415 - the skills know this one
 
     switched = turn.say.line("language.switched")
-    if turn.state.intent not in SKILLS or turn.state.intent == "set_profile":
+    intent = turn.state.intent
+    if intent is None or intent == "set_profile":
         return Reply(turn.language, (switched,))
     turn.meaning = None
     turn.switched = False
-    reply = await SKILLS[turn.state.intent](turn)
+    reply = await SKILLS[intent](turn)
     first = one_line(switched, reply.lines[0])
     return dataclasses.replace(reply, lines=(first, *reply.lines[1:]))
 

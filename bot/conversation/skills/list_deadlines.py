@@ -72,8 +72,10 @@ def _with_what_comes_first(
 ) -> list[Line]:
     """Add who sets the date where it is not known, and what must be done before."""
     say = turn.say
-    if rhythm.form != "next" and programme.date_setter:
-        lines = [*lines[:-1], one_line(lines[-1], plain_line(say.of(programme.date_setter)))]
+    if rhythm.form in ("usual", "once", "varied") and programme.date_setter:
+        key = "deadline.set_yearly" if rhythm.form == "usual" else "deadline.set_by"
+        setter = say.line(key, who=say.of(programme.date_setter))
+        lines = [*lines[:-1], one_line(lines[-1], setter)]
     if turn.state.text and programme.first and rhythm.form in ("next", "usual"):
         return [*lines, plain_line(say.of(programme.first))]
     return lines
@@ -99,6 +101,8 @@ def _sources(turn: Turn, programme: Programme, rhythm: Rhythm) -> Line | None:
         citations.record(rhythm.rounds[-1] if rhythm.form != "next" else rhythm.rounds[0])
     elif rhythm.form == "usual" and rhythm.rounds:
         years = sorted({(call.deadline or "")[:4] for call in rhythm.rounds})
+        if len(years) == 1:
+            return turn.say.line("deadlines.round", year=years[0])
         return turn.say.line("deadlines.rounds", first=years[0], last=years[-1])
     else:
         citations.record(programme)

@@ -132,7 +132,7 @@ def _unit_lines(turn: Turn, first: Referral) -> list[Line]:
         return [start, one_line(nearest_line(turn, nearest), way_in)]
     lines = [start, nearest_line(turn, nearest), reach(say, nearest)]
     if contact.bring and "research" not in turn.state.needs:
-        lines.append(plain_line(say.of(contact.bring), say.text("label.bring")))
+        lines.append(say.line("route.bring", label="label.bring", bring=say.of(contact.bring)))
     return lines
 
 
@@ -222,6 +222,8 @@ def _sources(turn: Turn) -> Line | None:
     nearest = turn.referrals.get("nearest")
     if nearest and nearest.contact:
         citations.record(nearest.contact)
+        if nearest.contact.website:
+            citations.website(nearest.contact.website)
     researchers = turn.referrals.get("researchers")
     if researchers and (researchers.contact or researchers.organisation):
         holder = researchers.contact or researchers.organisation
