@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.web.pages import STATIC
 
-CSS = Path(STATIC / "chat.css").read_text(encoding="utf-8")
+CSS = Path(STATIC / "look.css").read_text(encoding="utf-8")
 ROOTS = [
     dict(re.findall(r"--([\w-]+): (#\w{6});", block))
     for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)

@@ -16,7 +16,7 @@ from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_s
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
-from bot.message import Language, Message, Place, Reply
+from bot.message import Action, Language, Message, Place, Reply
 from knowledge.records.places import Region
 
 Turn = Callable[[Message], Awaitable[Reply]]
@@ -76,14 +76,25 @@ class Site:
         return response
 
     async def choose(self, request: Request) -> Response:
-        """Remember the region and language picked at the top of the page."""
+        """Remember the region and language picked at the top of the page.
+
+        A change is told to the conversation as well: what was picked counts for more there than
+        the language of a message or the municipality named before.
+        """
         form = await read_form(request)
-        response = RedirectResponse("/", status_code=303)
+        visitor = self._visitor(request)
         region = str(form.get("region", ""))
-        visitors.keep_region(response, request, region if region in self._regions() else None)
-        language = visitors.READS.get(str(form.get("language")))
-        if language:
-            visitors.keep_language(response, request, language)
+        region = region if region in self._regions() else ""
+        language = visitors.READS.get(str(form.get("language")), visitor.language)
+        token = visitor.token or visitors.new_token()
+        response = RedirectResponse("/", status_code=303)
+        if region and region != visitor.region and visitor.token:
+            await self._press(visitor, token, Action("region", region))
+        if language != visitor.language:
+            await self._press(visitor, token, Action("language", language))
+            visitors.keep_conversation(response, request, token)
+        visitors.keep_region(response, request, region)
+        visitors.keep_language(response, request, language)
         return response
 
     async def forget(self, request: Request) -> Response:
@@ -132,6 +143,11 @@ class Site:
         response = self._trouble(request, "web.error.failed_action", error=error)
         response.status_code = 500
         return response
+
+    async def _press(self, visitor: Visitor, token: str, action: Action) -> None:
+        said = Said(None, action, shown="", fresh=False)
+        self._check_rate(visitor, token, said)
+        await self._turn(visitor, token, said)
 
     async def _turn(self, visitor: Visitor, token: str, said: Said) -> Reply:
         message = Message(

@@ -89,16 +89,16 @@ def keep_language(response: Response, request: Request, language: Language) -> N
     _keep_choice(response, request, _LANGUAGE, language)
 
 
-def keep_region(response: Response, request: Request, region: str | None) -> None:
-    """Let the browser remember the region, or that there is none."""
+def keep_region(response: Response, request: Request, region: str) -> None:
+    """Let the browser remember the region, or that there is none (empty)."""
     _keep_choice(response, request, _REGION, region)
 
 
-def _keep_choice(response: Response, request: Request, name: str, value: str | None) -> None:
+def _keep_choice(response: Response, request: Request, name: str, value: str) -> None:
     # "Lax", so that a link from the intranet opens in the person's own language.
     response.set_cookie(
         name,
-        value or "",
+        value,
         max_age=_HALF_A_YEAR if value else 0,
         httponly=True,
         samesite="lax",
