@@ -1,7 +1,7 @@
 """The wish for another language, said by its name: «på nynorsk takk», «english please»."""
 
 from intents.meaning import Evidence, Language
-from intents.words import Words
+from intents.words import Token, Words
 
 _NAMES: dict[str, Language] = {
     **dict.fromkeys(("bokmal", "norsk", "norska", "norwegian"), "nb"),
@@ -63,7 +63,8 @@ def language_switch(words: Words) -> tuple[Language | None, tuple[Evidence, ...]
 
 
 def _wished(words: Words, position: int) -> bool:
-    folded = [token.folded for token in words.tokens]
+    position, tokens = _in_sentence(words, position)
+    folded = [token.folded for token in tokens]
     after = folded[position + 1 : position + 2]
     near = folded[max(0, position - _REACH) : position]
     if "ikke" in near or "ikkje" in near or "inte" in near or "not" in near:
@@ -76,6 +77,15 @@ def _wished(words: Words, position: int) -> bool:
         return _in_question(near)
     verb = _VERBS.intersection(near)
     return bool(verb) and bool(_ADDRESS.intersection(folded) - verb or len(folded) <= _FEW_WORDS)
+
+
+def _in_sentence(words: Words, position: int) -> tuple[int, tuple[Token, ...]]:
+    """Cut out the sentence that a token stands in, and give its place there."""
+    tokens = words.tokens
+    begins = [at for at in range(len(tokens)) if at == 0 or tokens[at].starts_sentence]
+    first = max(at for at in begins if at <= position)
+    last = min((at for at in begins if at > position), default=len(tokens))
+    return position - first, tokens[first:last]
 
 
 def _in_question(near: list[str]) -> bool:

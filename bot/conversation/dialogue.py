@@ -4,6 +4,7 @@ Pure but for the clock that the message carries: the same message in the same st
 same answer, whichever process takes it.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -46,6 +47,8 @@ _PLACE_MATTERS = frozenset(
 
 
 _BUTTONS = 3
+_CLAUSE = re.compile(r"[^.,!?;\n]+[.,!?;\n]*")
+_FEW = 3
 _SHORT = 6
 """So many words may stand round a place's name in an answer to «hvilken kommune?»."""
 
@@ -81,7 +84,20 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
     reply = await answer_short(turn, answer) if answer else None
     if reply:
         return reply
-    turn.meaning = meaning = understand(
+    meaning = _understood(turn, engine, text)
+    rest = _beside_switch(meaning)
+    if rest:
+        switch = meaning.language_switch
+        meaning = replace(_understood(turn, engine, rest), language_switch=switch)
+    turn.meaning = meaning
+    _follow_language(turn, meaning)
+    if turn.switched and _only_switches(meaning):
+        return await say_again(turn)
+    return await _answer(turn, meaning)
+
+
+def _understood(turn: Turn, engine: Engine, text: str) -> Meaning:
+    return understand(
         text,
         engine,
         today=turn.today,
@@ -89,10 +105,19 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
         region=turn.region.id if turn.region else None,
         previous=_previous(turn.state),
     )
-    _follow_language(turn, meaning)
-    if turn.switched and _only_switches(meaning):
-        return await say_again(turn)
-    return await _answer(turn, meaning)
+
+
+def _beside_switch(meaning: Meaning) -> str | None:
+    """Give what a message says beside «på nynorsk takk», if that is more than a few words."""
+    at = next((it.span for it in meaning.why if it.label.startswith("switch:") and it.span), None)
+    if meaning.language_switch is None or at is None:
+        return None
+    clauses = [
+        clause.group() for clause in _CLAUSE.finditer(meaning.text)
+        if not clause.start() <= at[0] < clause.end()
+    ]
+    rest = "".join(clauses).strip(" ,;:–-")
+    return rest if len(rest.split()) > _FEW else None
 
 
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
