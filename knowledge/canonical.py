@@ -32,6 +32,11 @@ def write_pack_file(about: str, kind: Kind, records: Iterable[Record]) -> str:
     return "\n".join(_mapping({"about": about, SECTION_OF[kind]: rows}, "")) + "\n"
 
 
+def write_record(record: Record) -> str:
+    """Give the text of one record, as it stands in a pack file."""
+    return "\n".join(_sequence([record.model_dump(mode="json", exclude_defaults=True)], "")) + "\n"
+
+
 def _mapping(mapping: dict[str, Value], indent: str) -> Iterator[str]:
     for key, value in mapping.items():
         name = f"{indent}{_text(key)}:"

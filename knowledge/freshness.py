@@ -59,10 +59,20 @@ def is_old(seen: date, today: date) -> bool:
     return (months, today.day) > (OLD_MONTHS, seen.day)
 
 
+def last_dated(record: Record) -> PartialDate | None:
+    """Give the latest date on which the facts were looked at, as exactly as it is known.
+
+    The age of the record's sources counts where the record itself tells none.
+    """
+    own = [text for text in (record.as_of, record.verified_on) if text]
+    told = own or [source.as_of for source in record.sources if source.as_of]
+    return max(told, key=last_day, default=None)
+
+
 def last_seen(record: Record) -> date | None:
-    """Give the last day on which the facts were looked at, None where no date is known."""
-    dates = [last_day(text) for text in (record.as_of, record.verified_on) if text]
-    return max(dates, default=None)
+    """Give the last day that `last_dated` can mean, None where no date is known."""
+    dated = last_dated(record)
+    return last_day(dated) if dated else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -60,6 +60,26 @@ class ImportReport:
         return not (self.changes or self.rearranged)
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of one record, as it was written down."""
+
+    revision: int
+    """The knowledge revision that came of it."""
+    who: str
+    at: datetime
+    """Aware, UTC."""
+    before: Data | None
+    """None where the record was new."""
+    after: Data | None
+    """None where it was removed."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that differ."""
+        return tuple(_differing(self.before or {}, self.after or {}))
+
+
 async def import_packs(sessions: Sessions, packs: Packs, who: str, at: datetime) -> ImportReport:
     """Make the database hold just what `packs` hold, all or nothing.
 
@@ -104,6 +124,15 @@ async def stored_packs(session: AsyncSession) -> Packs:
             for file in sorted(files, key=lambda file: pack_order(file.pack, file.name))
         )
     )
+
+
+async def history(session: AsyncSession, kind: Kind, identity: str) -> tuple[Revision, ...]:
+    """Give the changes of one record, oldest first."""
+    query = select(StoredRevision).where(
+        StoredRevision.kind == kind, StoredRevision.record == identity
+    )
+    rows = await session.scalars(query.order_by(StoredRevision.id))
+    return tuple(Revision(row.revision, row.who, row.at, row.before, row.after) for row in rows)
 
 
 async def load_snapshot(session: AsyncSession) -> KnowledgeBase:

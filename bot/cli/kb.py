@@ -1,14 +1,16 @@
 """``idelos kb``: what keepers of the knowledge do with packs and records."""
 
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
-from bot.cli.faults import fault_lines
+from bot.cli.faults import fail
+from bot.cli.kb_database import export, import_, show
+from bot.cli.kb_stale import stale
+from bot.database import DatabaseError
 from bot.message import Language
 from bot.speech.catalogue import Catalogue, catalogue
 from intents.meaning import Intent
@@ -16,11 +18,31 @@ from knowledge.canonical import write_pack_file
 from knowledge.check import check_packs
 from knowledge.faults import Fault, PackError
 from knowledge.packs import PACKS, Packs, pack_paths, read_file, read_packs
+from knowledge.store import StoredRecordError
 
 _PATH = click.Path(exists=True, path_type=Path, resolve_path=True)
 
 
-@click.group()
+class _PlainGroup(click.Group):
+    """Says errors of a known cause in the keeper's language, with exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PackError as error:
+            fail(error.faults, ctx.obj)
+        except DatabaseError as error:
+            self._fail(ctx, f"error.{error.code}", **error.values)
+        except StoredRecordError as error:
+            self._fail(ctx, "kb.error.stored_record", kind=error.kind, id=error.identity)
+
+    @staticmethod
+    def _fail(ctx: click.Context, key: str, **values: str) -> None:
+        click.echo(ctx.obj.text(key, **values), err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_PlainGroup)
 @click.option("--lang", type=click.Choice(get_args(Language)), default="nb", show_default=True)
 @click.pass_context
 def kb(context: click.Context, lang: Language) -> None:
@@ -39,7 +61,7 @@ def check(words: Catalogue, path: Path) -> None:
     within = "" if path == root else path.relative_to(root).as_posix()
     faults = tuple(fault for fault in faults if fault.file.startswith(within))
     if faults:
-        _fail(faults, words)
+        fail(faults, words)
     click.echo(words.text("kb.check.good", **_size(packs, within)))
 
 
@@ -56,9 +78,13 @@ def format_(words: Catalogue, path: Path) -> None:
         except PackError as error:
             faults += error.faults
     if faults:
-        _fail(faults, words)
+        fail(faults, words)
     if not changed:
         click.echo(words.text("kb.format.good"))
+
+
+for command in (import_, export, show, stale):
+    kb.add_command(command)
 
 
 def _format(file: Path, words: Catalogue) -> bool:
@@ -69,14 +95,6 @@ def _format(file: Path, words: Catalogue) -> bool:
     file.write_text(text, encoding="utf-8", newline="")
     click.echo(words.text("kb.format.changed", file=pack.path))
     return True
-
-
-def _fail(faults: Iterable[Fault], words: Catalogue) -> None:
-    lines = list(fault_lines(faults, words))
-    for line in lines:
-        click.echo(line)
-    click.echo(words.text("kb.check.faults", count=len(lines)), err=True)
-    sys.exit(1)
 
 
 def _size(packs: Packs, within: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ import pytest
 from knowledge.check import check_packs
 from knowledge.packs import Packs, load_packs
 from tests.knowledge.edit import replace
+from tests.knowledge.words import assert_told
 
 TODAY = date(2026, 11, 23)
 INTENTS = ("route_idea", "find_contact")
@@ -13,6 +14,7 @@ INTENTS = ("route_idea", "find_contact")
 
 def found(folder: Path) -> list[str]:
     faults = check_packs(load_packs(folder), TODAY, INTENTS)
+    assert_told(faults)
     return [
         f"{fault.file.removesuffix('.yaml')}: {fault.record}: {fault.field}: {fault.code}"
         for fault in faults

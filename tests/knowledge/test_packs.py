@@ -6,10 +6,12 @@ from knowledge.faults import PackError
 from knowledge.packs import load_packs, read_packs
 from knowledge.records.funding import Call
 from tests.knowledge.edit import replace
+from tests.knowledge.words import assert_told
 
 
 def found(folder: Path) -> list[str]:
     _, faults = read_packs(folder)
+    assert_told(faults)
     return [f"{fault.place}: {fault.code}" for fault in faults]
 
 
