@@ -1,10 +1,13 @@
 """What the web chat does with too little, too much, too often, broken or from elsewhere."""
 
+import asyncio
 import re
 from html import unescape
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from bot.channels.web import Backing, Limits, create_app
@@ -34,6 +37,18 @@ async def test_nothing_said(client: httpx.AsyncClient, turn: ScriptedTurn, text:
     assert response.status_code == 422
     assert "Det sto ingenting i feltet" in response.text
     assert turn.messages == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["text", "action", "label", "fresh"]), st.text()))
+def test_any_form_gets_a_page(form: dict[str, str]) -> None:
+    async def post() -> httpx.Response:
+        async with with_limits(ScriptedTurn(), Clock(), Limits()) as client:
+            return await client.post("/", data=form)
+
+    response = asyncio.run(post())
+    assert response.status_code in {200, 422}
+    assert field_of(response.text) == ""
 
 
 async def test_the_longest_text_is_read(client: httpx.AsyncClient, turn: ScriptedTurn) -> None:

@@ -63,7 +63,7 @@ async def read_form(request: Request) -> FormData:
 async def read_said(request: Request, *, longest: int) -> Said:
     """Read what was said. Raises RefusedError where there is nothing, or too much."""
     form = await read_form(request)
-    action, text = _text(form, "action")[:_ACTION_LENGTH], clean(_text(form, "text"))
+    action, text = clean(_text(form, "action"))[:_ACTION_LENGTH], clean(_text(form, "text"))
     if action:
         label = clean(_text(form, "label"))[:_LABEL_LENGTH]
         return Said(None, Action.decode(action), label or action, fresh=False)

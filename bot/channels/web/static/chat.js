@@ -8,17 +8,24 @@ const waiting = find("#waiting");
 const STORE = "idelos.log";
 let busy = false;
 
-// The log lives in the tab, so that a reload or a change of language keeps what was said.
+// The log lives in the tab, so that a reload or a change of language keeps what was said. Where
+// storage is full or switched off the conversation still works; a reload then begins anew.
 function store() {
   try {
     sessionStorage.setItem(STORE, log.innerHTML);
+  } catch {}
+}
+
+function stored() {
+  try {
+    return sessionStorage.getItem(STORE);
   } catch {
-    // No room, or storage is off: the conversation still works, a reload then begins anew.
+    return null;
   }
 }
 
 function restore() {
-  const kept = sessionStorage.getItem(STORE);
+  const kept = stored();
   if (kept && !log.children.length) {
     log.append(...parse(kept).body.childNodes);
     begin();
@@ -85,7 +92,9 @@ async function ask(body) {
 // The page follows the language of the answers: its own words are fetched anew.
 async function adopt(language) {
   if (!language || language === document.documentElement.lang) return;
-  const page = parse(await (await fetch("/")).text());
+  const response = await fetch("/").catch(() => null);
+  if (!response?.ok) return;
+  const page = parse(await response.text());
   const { value } = find("#field");
   const focused = document.activeElement?.id;
   for (const part of document.querySelectorAll("[data-chrome]")) {
@@ -124,7 +133,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form, event.submitter);
   } else if (form.getAttribute("action") === "/forget") {
-    sessionStorage.removeItem(STORE);
+    log.replaceChildren();
+    store();
   }
 });
 
@@ -150,7 +160,6 @@ document.addEventListener("click", (event) => {
 wake();
 if (find("[data-from-link]")) {
   // A question in the address begins anew, and is asked once, however often the page is reloaded.
-  sessionStorage.removeItem(STORE);
   history.replaceState(null, "", "/");
   find("#composer").requestSubmit();
 } else {
