@@ -1,0 +1,40 @@
+"""Something else entirely: say kindly where it belongs and what the bot is for."""
+
+from bot.conversation.starters import starters
+from bot.conversation.turn import Turn
+from bot.message import Reply
+from intents.meaning import Meaning
+
+INTENT = "out_of_scope"
+
+_ACUTE = "urgent_acute"
+_RESIDENT = frozenset({"citizen", "family"})
+_WORKPLACE = frozenset({"ithelp", "payroll"})
+"""Groups of cues, as the word lists name them."""
+
+
+async def out_of_scope(turn: Turn) -> Reply:
+    """Point residents to the municipality and staff to their own house; the rest is declined."""
+    turn.remember(intent=INTENT, misses=0)
+    say, place = turn.say, turn.municipality
+    kinds = _kinds(turn.meaning) if turn.meaning else frozenset()
+    named = bool(turn.meaning and (turn.meaning.municipalities or turn.meaning.themes))
+    what_can_you = say.button("out_of_scope.button.what_can_you", "help")
+    if _ACUTE in kinds:
+        return Reply(turn.language, (say.line("out_of_scope.acute"),), buttons=(what_can_you,))
+    if kinds & _WORKPLACE and not named:
+        return Reply(turn.language, (say.line("out_of_scope.workplace"),), buttons=(what_can_you,))
+    if not named and not kinds & _RESIDENT:
+        return Reply(turn.language, (say.line("out_of_scope.cannot"),), buttons=starters(say))
+    if place is None:
+        return Reply(turn.language, (say.line("out_of_scope.resident"),), buttons=(what_can_you,))
+    line = say.line(
+        "out_of_scope.municipality", authority=place.authority, website=place.website.address
+    )
+    return Reply(turn.language, (line,), buttons=(what_can_you,))
+
+
+def _kinds(meaning: Meaning) -> frozenset[str]:
+    """Give the groups of words that spoke for it: «citizen: barnehageplass*»."""
+    cues = (reason.cue for reason in meaning.why if reason.stage == "cue")
+    return frozenset(cue.partition(":")[0] for cue in cues)

@@ -1,0 +1,179 @@
+"""«Ingen her kan budsjettoppfølging»: whom to tell, how many it concerns, and the text."""
+
+import re
+
+from bot.conversation import ways
+from bot.conversation.places import ask_municipality
+from bot.conversation.reading import remember_case
+from bot.conversation.schemes import best_scheme, scheme_line
+from bot.conversation.state import Pending
+from bot.conversation.turn import Turn
+from bot.message import Button, Line, Reply
+from bot.routing.case import Referral
+from bot.speech.citations import Citations
+from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital, sentences
+from bot.speech.speaker import Speaker
+from knowledge.records.organisations import Contact
+from knowledge.records.places import Municipality
+
+INTENT = "register_training_need"
+
+SIZES = ("under10", "10-30", "over30")
+
+_NUMBER = re.compile(r"\d{1,5}")
+_FEWEST_WORDS = 3
+"""A sentence shorter than this («Hei.») does not say what is needed."""
+
+
+async def register_training_need(turn: Turn) -> Reply:
+    """Say who takes the need; where the region has a way for it, ask how many it concerns."""
+    remember_case(turn, INTENT)
+    turn.refer(INTENT)
+    place, first = turn.municipality, turn.referrals.get("first")
+    if place is None:
+        return ask_municipality(turn, INTENT)
+    if first is None or first.contact is None:
+        return Reply(turn.language, (turn.say.line("register_training_need.nobody"),))
+    if INTENT in first.rule.when.intents and first.rule.layer == "source":
+        return _own_way(turn, place, first.contact)
+    return _our_reading(turn, place, first)
+
+
+async def size(turn: Turn, argument: str) -> Reply:
+    """Take the size that a button gives and show the text."""
+    if argument not in SIZES:
+        return await register_training_need(turn)
+    return _preview(turn, turn.say.text(_label(argument)))
+
+
+def _label(size: str) -> str:
+    return f"register_training_need.button.{size.replace('-', 'to')}"
+
+
+def training_preview(turn: Turn, words: str) -> Reply | None:
+    """Take the size in the person's own words, if they give a number, and show the text."""
+    number = _NUMBER.search(words)
+    if number is None or len(words.split()) > _FEWEST_WORDS * 2:
+        return None
+    return _preview(turn, number[0])
+
+
+def _own_way(turn: Turn, place: Municipality, contact: Contact) -> Reply:
+    """The region has somebody for it: who, how sure, where to, and one question."""
+    say, citations = turn.say, Citations(turn.say)
+    citations.record(contact)
+    holder = ways.holder_of(turn, contact)
+    turn.remember(pending=Pending("size", INTENT))
+    caveat = plain_line(say.of(contact.caveat)) if contact.caveat else None
+    return Reply(
+        turn.language,
+        (
+            _goes_to(say, place, contact),
+            one_line(caveat, _where(say, holder)),
+            say.line("register_training_need.how_many"),
+        ),
+        buttons=tuple(say.button(_label(size), "size", size) for size in SIZES),
+        context=citations.line(),
+    )
+
+
+def _goes_to(say: Speaker, place: Municipality, contact: Contact) -> Line:
+    ends_in_s = place.name.endswith("s")
+    key = "register_training_need.owner.s" if ends_in_s else "register_training_need.owner"
+    owner, title = say.text(key, municipality=place.name), say.of(contact.title)
+    if contact.what is None:
+        return say.line("register_training_need.goes_to.short", owner=owner, title=title)
+    what = say.of(contact.what)
+    return say.line("register_training_need.goes_to", owner=owner, title=title, what=what)
+
+
+def _where(say: Speaker, holder: ways.Reachable) -> Line:
+    box = ways.mailbox(holder)
+    if box is None:
+        return say.line("register_training_need.website", website=ways.address(holder))
+    year = ways.aged_year(say, box)
+    if year:
+        return say.line("register_training_need.mailbox.aged", mailbox=box.address, year=year)
+    return say.line("register_training_need.mailbox", mailbox=box.address)
+
+
+def _preview(turn: Turn, number: str) -> Reply:
+    """Show the text and where it goes; the person sends it."""
+    say = turn.say
+    turn.refer(INTENT)
+    turn.remember(pending=None)
+    first = turn.referrals.get("first")
+    contact = first.contact if first else None
+    if contact is None or not turn.state.text:
+        return ask_municipality(turn, INTENT)
+    holder, need = ways.holder_of(turn, contact), _need(turn.state.text)
+    lines = (
+        say.line("register_training_need.not_sent"),
+        say.line(
+            "register_training_need.to",
+            label="register_training_need.label.to",
+            the_title=say.of(contact.the_title),
+            address=ways.address(holder),
+        ),
+        plain_line(say.quote(need), say.text("register_training_need.label.need")),
+        plain_line(number, say.text("register_training_need.label.count")),
+        say.line("register_training_need.manager"),
+    )
+    return Reply(turn.language, lines, buttons=_send_buttons(turn, holder, need, number))
+
+
+def _send_buttons(turn: Turn, holder: ways.Reachable, need: str, number: str) -> tuple[Button, ...]:
+    say, box = turn.say, ways.mailbox(holder)
+    why = say.button("button.why", "why")
+    if box is None:
+        page = ways.website(holder)
+        return (say.link("button.open_site", page.address), why) if page else (why,)
+    body = say.text("register_training_need.body", need=say.quote(need), number=number)
+    subject = say.text("register_training_need.subject")
+    return (ways.write_button(say, box.address, subject, body), why)
+
+
+def _need(text: str) -> str:
+    """The person's words for the need: the first sentence that tells something, unchanged."""
+    told = [it for it in sentences(text) if len(it.split()) >= _FEWEST_WORDS]
+    return (told or [text])[0].rstrip(".")
+
+
+def _our_reading(turn: Turn, place: Municipality, first: Referral) -> Reply:
+    """The region has no way of its own for it: the nearest contact, and money for skills."""
+    say, contact = turn.say, first.contact
+    if contact is None:
+        return Reply(turn.language, (say.line("register_training_need.nobody"),))
+    citations = Citations(say)
+    citations.record(contact)
+    the_title, holder = say.of(contact.the_title), ways.holder_of(turn, contact)
+    if contact.seat == "municipality":
+        the_title = say.text(
+            "register_training_need.place", the_title=the_title, authority=place.authority
+        )
+    box = ways.mailbox(holder)
+    key = "register_training_need.write" if box else "register_training_need.look"
+    answer = say.line("register_training_need.elsewhere", the_title=capital(the_title))
+    there = say.line(key, address=ways.address(holder))
+    money = _money(turn, citations)
+    write = (ways.write_button(say, box.address, body=turn.state.text or ""),) if box else ()
+    return Reply(
+        turn.language,
+        tuple(line for line in (one_line(answer, there), money) if line),
+        buttons=(*write, say.button("button.money", "funding"), say.button("button.why", "why")),
+        context=citations.line(),
+    )
+
+
+def _money(turn: Turn, citations: Citations) -> Line | None:
+    """The scheme that pays for skills, by the region's rules."""
+    if "competence" not in turn.state.needs:
+        turn.remember(needs=("competence", *turn.state.needs))
+        turn.refer(INTENT)
+    scheme = best_scheme(turn, INTENT)
+    if scheme is None:
+        return None
+    turn.remember(programme=scheme.id)
+    citations.record(scheme)
+    return scheme_line(turn, scheme)
