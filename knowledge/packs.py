@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from knowledge.faults import Fault, PackError
 from knowledge.kinds import MODELS, SECTIONS, Kind
-from knowledge.reader import Marked, read_marked
+from knowledge.reader import MAX_BYTES, Marked, read_marked
 from knowledge.records.base import FormError, Record
 
 PACKS: Final = Path(__file__).with_name("packs")
@@ -91,7 +91,8 @@ def read_file(path: Path) -> PackFile:
     """Read one pack file; raises `PackError` with all its faults."""
     file = f"{path.parent.name}/{path.name}"
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # enough to see that it is too large
     except OSError as error:
         values = {"reason": error.strerror or str(error)}
         raise PackError([Fault("unreadable", file, values=values)]) from error

@@ -59,7 +59,7 @@ def check(words: Catalogue, path: Path) -> None:
     packs, faults = read_packs(root)
     faults += check_packs(packs, datetime.now(UTC).date(), get_args(Intent))
     within = "" if path == root else path.relative_to(root).as_posix()
-    faults = tuple(fault for fault in faults if fault.file.startswith(within))
+    faults = tuple(fault for fault in faults if _is_within(fault.file, within))
     if faults:
         fail(faults, words)
     click.echo(words.text("kb.check.good", **_size(packs, within)))
@@ -98,8 +98,12 @@ def _format(file: Path, words: Catalogue) -> bool:
 
 
 def _size(packs: Packs, within: str) -> dict[str, int]:
-    files = [file for file in packs.files if file.path.startswith(within)]
+    files = [file for file in packs.files if _is_within(file.path, within)]
     return {"files": len(files), "records": sum(len(file.records) for file in files)}
+
+
+def _is_within(file: str, part: str) -> bool:
+    return part in ("", file) or file.startswith(f"{part}/")
 
 
 def _root(path: Path) -> Path:

@@ -11,6 +11,9 @@ from knowledge.records.organisations import Contact
 
 _MAILBOX: Final = re.compile(r"[^@\s,;:<>\"]+@([^@\s,;:<>\"]+\.[a-z]{2,})", re.IGNORECASE)
 
+_OWNERS: Final = ("municipality", "organisation")
+"""Kinds whose website is their own; a contact's may be a page of somebody else."""
+
 
 def mailbox_faults(entry: Entry) -> Iterator[Fault]:
     """Find mailboxes that are none, or are called verified without anything to show for it."""
@@ -27,9 +30,9 @@ def mailbox_faults(entry: Entry) -> Iterator[Fault]:
 
 
 def _domain_faults(entry: Entry, domain: str) -> Iterator[Fault]:
-    """A municipality's verified mailbox is on the domain of its website."""
+    """A verified mailbox is on the domain of its owner's website."""
     website = getattr(entry.record, "website", None)
-    if entry.kind != "municipality" or not isinstance(website, Website):
+    if entry.kind not in _OWNERS or not isinstance(website, Website):
         return
     host = website.address.partition("/")[0].removeprefix("www.")
     if not (domain == host or domain.endswith("." + host) or host.endswith("." + domain)):

@@ -7,6 +7,7 @@ from knowledge.checks.entry import Entry, Path, walk
 from knowledge.faults import Fault
 from knowledge.kinds import Kind
 from knowledge.records.base import Source
+from knowledge.records.funding import Call, Programme
 
 REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
     "region": {"fallback": "contact", "person": "contact"},
@@ -53,6 +54,15 @@ def reference_faults(entry: Entry, ids: Ids) -> Iterator[Fault]:
             kind = targets.get(".".join(step for step in path if isinstance(step, str)))
             if kind and value not in ids[kind]:
                 yield entry.fault("no_such_record", path, kind=kind, id=value)
+
+
+def county_faults(entry: Entry, counties: Collection[str]) -> Iterator[Fault]:
+    """Find counties of a programme or call that no municipality is in."""
+    record = entry.record
+    if isinstance(record, Programme | Call):
+        for number, county in enumerate(record.counties):
+            if county not in counties:
+                yield entry.fault("no_such_county", ("counties", number), given=county)
 
 
 def _source_faults(entry: Entry, path: Path, source: Source, ids: Ids) -> Iterator[Fault]:

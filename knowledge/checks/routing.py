@@ -5,6 +5,7 @@ from typing import Final, get_args
 
 from knowledge.checks.entry import Entry
 from knowledge.faults import Fault
+from knowledge.records.articles import Procedure
 from knowledge.records.organisations import Contact
 from knowledge.records.places import Region, Trait
 from knowledge.records.rules import RoutingRule
@@ -19,6 +20,8 @@ def routing_faults(entries: Collection[Entry], intents: Collection[str]) -> Iter
     for entry in entries:
         if isinstance(entry.record, Region) and not entry.record.fallback:
             yield entry.fault("region_without_fallback", ("fallback",))
+        if isinstance(entry.record, Procedure) and entry.record.intent not in intents:
+            yield entry.fault("no_such_intent", ("intent",), given=entry.record.intent)
         if isinstance(entry.record, RoutingRule):
             yield from _target_faults(entry, entry.record, roles)
             yield from _condition_faults(entry, entry.record, intents)

@@ -75,6 +75,13 @@ def test_every_fault_in_the_code_has_its_words(language: Language) -> None:
     assert [it for it in get_args(Code) if f"kb.stale.{it}" not in words] == []
 
 
+def test_a_pack_is_not_taken_for_another_whose_name_begins_alike(folder: Path) -> None:
+    shutil.copytree(folder / "nord", folder / "nordre")
+    assert run("check", folder / "common").exit_code == 0
+    assert "nordre/" not in run("check", folder / "nord").output
+    assert "nordre/" in run("check", folder / "nordre").output
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     done = run("check", tmp_path)
     assert done.exit_code == 1

@@ -55,6 +55,12 @@ def test_the_small_packs_have_no_fault(small: Packs) -> None:
             "  programme: x\n  title:\n    nb: Runde 2025",
             "nordmidler-2025: programme: no_such_record",
         ),
+        (
+            "common/calls",
+            "  deadline: 2024-02-15\n",
+            "  deadline: 2024-02-15\n  counties:\n  - Sør\n",
+            "nordmidler-2024: counties.0: no_such_county",
+        ),
         # dates
         ("common/calls", "2024-01-10", "2024-02-16", "nordmidler-2024: deadline: {end}"),
         ("nord/events", "2026-03-11", "2026-03-09", "samling-2026: end: {end}"),
@@ -103,6 +109,12 @@ def test_the_small_packs_have_no_fault(small: Packs) -> None:
             "postmottak@alvik.kommune.example",
             "postmottak@elsewhere.example",
             "alvik: mailbox.address: foreign_domain",
+        ),
+        (
+            "nord/organisations",
+            "post@nord.example",
+            "post@elsewhere.example",
+            "nord_fylke: mailbox.address: foreign_domain",
         ),
         ("nord/municipalities", "post@berg.kommune.example", "post@elsewhere.example", None),
         (
@@ -154,6 +166,7 @@ def test_the_small_packs_have_no_fault(small: Packs) -> None:
             "forst: : not_one_target",
         ),
         ("nord/rules", "- route_idea", "- fly_a_kite", "forst: when.intents.0: no_such_intent"),
+        ("nord/procedures", "route_idea", "fly_a_kite", "vei: intent: no_such_intent"),
         ("nord/rules", "district:", "coastal:", "forst: when.traits.coastal: not_allowed"),
         # doubles
         ("nord/municipalities", "- id: berg", "- id: alvik", "alvik: id: duplicate_id"),

@@ -159,3 +159,9 @@ def test_an_empty_folder_holds_no_packs(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_a_fault(folder: Path) -> None:
     (folder / "nord/odd.yaml").mkdir()
     assert found(folder) == ["nord/odd.yaml: unreadable"]
+
+
+def test_a_huge_file_is_refused_without_reading_it_all(folder: Path) -> None:
+    with (folder / "nord/huge.yaml").open("wb") as file:
+        file.truncate(10**10)  # takes no room on the disk
+    assert found(folder) == ["nord/huge.yaml: too_large"]
