@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -14,6 +13,7 @@ from bot.channels.web.markup import blocks, linked, safe_url
 from bot.channels.web.visitor import LANGUAGES
 from bot.message import Language, Reply
 from bot.speech.catalogue import catalogue
+from bot.speech.numbers import number
 from knowledge.records.base import Texts
 
 _HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """Give a sentence; whole numbers are written as the language writes them."""
         written = {
-            name: format_decimal(value, locale=self._language) if isinstance(value, int) else value
+            name: number(value, self._language) if isinstance(value, int) else value
             for name, value in values.items()
         }
         return self._catalogue.text(key, **written)
