@@ -25,6 +25,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _ROOT = LOCALES.parent
 _FORMATS = get_args(Event.model_fields["format"].annotation)[0]
+_MSGID = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -59,7 +60,8 @@ def faults_in(locales: Path = LOCALES, root: Path = _ROOT) -> list[str]:
     ]
     uses = uses_in(root / "bot")
     labels = _labels({message.key for message in messages}, uses)
-    return [
+    found = [
+        *(fault for language in LANGUAGES for fault in _doubles(locales / language, language)),
         *_differences(messages),
         *(message.told(fault) for message in messages for fault in _form_faults(message)),
         *(
@@ -74,6 +76,7 @@ def faults_in(locales: Path = LOCALES, root: Path = _ROOT) -> list[str]:
         ),
         *_against_code(messages, uses, _families(root)),
     ]
+    return list(dict.fromkeys(found))
 
 
 def _labels(keys: Iterable[str], uses: Iterable[Use]) -> frozenset[str]:
@@ -98,14 +101,21 @@ def _read(folder: Path, language: Language) -> Iterator[Message]:
                     yield Message(language, path.name, key, tuple(forms or ("",)))
 
 
+def _doubles(folder: Path, language: Language) -> Iterator[str]:
+    """Find what is written twice; gettext itself would keep the last without a word."""
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*.po")):
+        for key in _MSGID.findall(path.read_text(encoding="utf-8")):
+            if key in seen:
+                yield f"locales/{language}/{path.name}: {key}: is also in {seen[key]}"
+            seen[key] = path.name
+
+
 def _differences(messages: list[Message]) -> Iterator[str]:
-    """Compare the languages key by key, and find what is written twice."""
+    """Compare the languages key by key."""
     by_key: dict[str, dict[Language, Message]] = {}
     for message in messages:
-        others = by_key.setdefault(message.key, {})
-        if message.language in others:
-            yield message.told(f"is also in {others[message.language].file}")
-        others[message.language] = message
+        by_key.setdefault(message.key, {})[message.language] = message
     for versions in by_key.values():
         yield from _unlike(versions)
 

@@ -18,12 +18,12 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 _NEVER: Mapping[Language, str] = MappingProxyType(
     {
-        "nb": r"dessverre|midnatt|ugyldig\w*|du må|innen (?:den|frist\w*|\d|\{)"
+        "nb": r"dessverre|midnatt|ugyldig\w*|du må|innen(?= den| frist| \d| \{)"
         r"|deadlines?|calls?|feedback|input|tickets?|cases?",
-        "nn": r"diverre|dessverre|midnatt|ugyldig\w*|du må|inn[ea]n (?:den|frist\w*|\d|\{)"
+        "nn": r"diverre|dessverre|midnatt|ugyldig\w*|du må|inn[ea]n(?= den| frist| \d| \{)"
         r"|deadlines?|calls?|feedback|input|tickets?|cases?"
         r"|ansatt\w*|bekreft\w*|veiled\w*|virksomhet\w*|anbefal\w*|benytt\w*|ikke|bare",
-        "sv": r"tyvärr|midnatt|ogiltig\w*|du måste|innan (?:den|\d|\{)"
+        "sv": r"tyvärr|midnatt|ogiltig\w*|du måste|innan(?= den| \d| \{)"
         r"|deploya\w*|meeta\w*|applications?|söka om medel|ta kontakt på|fristen",
         "en": r"unfortunately|midnight|invalid|you must|competence(?! brokers?)|actual|eventually",
     }

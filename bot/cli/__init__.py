@@ -1,0 +1,1 @@
+"""The command `idelos`, one module a group of commands."""

@@ -1,0 +1,46 @@
+"""What holds for every file."""
+
+import re
+
+from tests.house.tree import ROOT, files, named
+
+_LONGEST = 350
+_CODE = (".py", ".css", ".js", ".html")
+
+# Written in pieces, so that this file does not find itself.
+_HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "debian" + ".org")
+_FOLDERS = ("/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/opt/" + "pypi", ".pye" + "nv")
+
+
+def test_files_are_short_enough_to_read() -> None:
+    long = {
+        named(path): lines
+        for path in files(*_CODE)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) >= _LONGEST
+    }
+    assert long == {}
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    folders = "|".join(rf"(?<![\w./-]){re.escape(it)}" for it in _FOLDERS)
+    banned = re.compile("|".join([folders, *map(re.escape, _HOSTS)]))
+    assert [
+        f"{named(path)}: {match[0]}"
+        for path in files()
+        if (match := banned.search(path.read_text(encoding="utf-8")))
+    ] == []
+
+
+def test_every_package_has_a_hash_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert "--index" not in lock
+    assert "--find-links" not in lock
+    packages = re.split(r"\n(?=\w)", lock)
+    assert [it.split("\n")[0] for it in packages if "--hash=sha256:" not in it] == []
+
+
+def test_node_packages_have_a_hash_and_no_address() -> None:
+    lock = (ROOT / "tests" / "node" / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert lock.count('"node_modules/') == lock.count('"integrity"')
