@@ -12,15 +12,18 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
+from bot.conversation.open_questions import answer_open
 from bot.conversation.places import settle_place
 from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
 from bot.conversation.skills.again import correct_place, say_again
 from bot.conversation.skills.unclear import unclear
 from bot.conversation.state import Pending, State
+from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.message import Message, Reply
 from bot.routing.case import Referral
+from intents.eligibility import asks_eligibility
 from intents.meaning import Intent, Meaning
 from intents.replies import short_answer
 from intents.thresholds import ANSWER
@@ -46,6 +49,7 @@ _PLACE_MATTERS = frozenset(
 """Intents whose answer depends on where the person works."""
 
 
+_ASKED_OF_MONEY = ("explain", "find_funding", "find_contact")
 _BUTTONS = 3
 _CLAUSE = re.compile(r"[^.,!?;\n]+[.,!?;\n]*")
 _FEW = 3
@@ -113,7 +117,8 @@ def _beside_switch(meaning: Meaning) -> str | None:
     if meaning.language_switch is None or at is None:
         return None
     clauses = [
-        clause.group() for clause in _CLAUSE.finditer(meaning.text)
+        clause.group()
+        for clause in _CLAUSE.finditer(meaning.text)
         if not clause.start() <= at[0] < clause.end()
     ]
     rest = "".join(clauses).strip(" ,;:–-")
@@ -123,11 +128,15 @@ def _beside_switch(meaning: Meaning) -> str | None:
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
     pending = turn.state.pending
     asked = pending is not None and _answers_question(pending, meaning)
-    intent = pending.intent if pending and asked else meaning.intent
+    intent = pending.intent if pending and asked else _wanted(turn, meaning)
     before = turn.state
     corrects = _corrects_place(meaning, before)
-    if meaning.confidence < ANSWER and not (asked or corrects):
-        return await unclear(turn)
+    if not (asked or corrects):
+        reply = answer_open(turn, meaning)
+        if reply:
+            return reply
+        if meaning.confidence < ANSWER and intent == meaning.intent:
+            return await unclear(turn)
     question = settle_place(turn, intent)
     if question and intent in _PLACE_MATTERS:
         return question
@@ -140,6 +149,15 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
         return await correct_place(turn, before.municipality)
     reply = await SKILLS[intent](turn)
     return offer_second(turn, _with_reading(turn, meaning, reply))
+
+
+def _wanted(turn: Turn, meaning: Meaning) -> str:
+    """Give the intent to answer; «kan vi søke X?» is a question of money, however it is put."""
+    if meaning.intent in _ASKED_OF_MONEY or meaning.confidence < ANSWER:
+        schemes = named_programmes(turn)
+        if len(schemes) == 1 and asks_eligibility(meaning.text):
+            return "find_funding"
+    return meaning.intent
 
 
 def _answers_question(pending: Pending, meaning: Meaning) -> bool:

@@ -3,10 +3,9 @@
 from bot.conversation import ways
 from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
-from bot.speech import dates
 from bot.speech.citations import Citations
+from bot.speech.validity import until
 from knowledge.freshness import is_expired
-from knowledge.moments import first_day
 from knowledge.records.organisations import Body, Contact, Leadership
 
 _BUTTON = 22
@@ -38,9 +37,7 @@ def leader_reply(turn: Turn, body: Body) -> Reply:
 def _answer(turn: Turn, body: Body, leadership: Leadership) -> Line:
     say, year = turn.say, turn.today.year
     if body.valid_until and is_expired(body, turn.today):
-        ended = dates.day(
-            first_day(body.valid_until), say.language, today=say.today, weekday=False, year=True
-        )
+        ended = until(body.valid_until, say.language)
         return say.line("find_contact.leader.expired", when=ended)
     known = next((it for it in leadership.years if it.year == year), None)
     if known is None:

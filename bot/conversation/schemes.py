@@ -5,6 +5,7 @@ from bot.message import Line
 from bot.routing.case import Case
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital
 from knowledge.base import areas_of
 from knowledge.freshness import Rhythm, rhythm
 from knowledge.records.funding import Call, Programme
@@ -26,7 +27,7 @@ def scheme_line(turn: Turn, programme: Programme, label: str = "label.money") ->
 
 def scheme_name(turn: Turn, programme: Programme) -> Line:
     """Name the scheme, and for whom it is where that is not everybody."""
-    name = turn.say.of(programme.names)
+    name = capital(turn.say.of(programme.names))
     if programme.for_trait:
         return turn.say.line(f"scheme.for.{programme.for_trait}", name=name)
     return turn.say.line("scheme.name", name=name)
@@ -50,6 +51,8 @@ def rhythm_of(turn: Turn, programme: Programme) -> Rhythm:
 
 def _was_for(turn: Turn, call: Call) -> bool:
     region, place = turn.region, turn.municipality
+    if call.example:
+        return False
     if region and areas_of(region).isdisjoint(call.areas):
         return False
     return not (place and call.counties and place.county not in call.counties)

@@ -22,6 +22,8 @@ class Asked:
     """As the knowledge writes it: RFF Viken; empty where the message names nothing."""
     records: tuple[Subject, ...]
     """All that it may stand for, those of the person's own region first."""
+    named: tuple[Subject, ...] = ()
+    """Those that carry the name themselves, not only its topic."""
 
 
 def asked_about(turn: Turn) -> tuple[Asked, ...]:
@@ -68,37 +70,43 @@ def _named(turn: Turn) -> list[Asked]:
     for match in turn.meaning.names if turn.meaning else ():
         if not match.negated and match.kind not in ("region", "municipality"):
             by_span.setdefault(match.span, []).append(match)
-    return [
-        Asked(matches[0].name, _ordered(turn, _records(turn, matches)))
-        for _, matches in sorted(by_span.items())
-    ]
+    return [_as_one(turn, matches) for _, matches in sorted(by_span.items())]
 
 
-def _records(turn: Turn, matches: list[NameMatch]) -> list[Record]:
-    found: list[Record] = []
+def _as_one(turn: Turn, matches: list[NameMatch]) -> Asked:
+    named, on_topic = list[Record](), list[Record]()
     for match in matches:
         for target in match.targets:
-            if match.kind == "topic":
-                found += _on(turn, target)
-            elif record := find_subject(turn, target):
-                found.append(record)
-    return found
+            record = find_subject(turn, target) if match.kind != "topic" else None
+            named += [record] if record else []
+            on_topic += _on(turn, target) if match.kind == "topic" else []
+    first = _ordered(turn, named)
+    others = tuple(it for it in _ordered(turn, on_topic) if it not in first)
+    return Asked(matches[0].name, (*first, *others), first)
 
 
 def _on(turn: Turn, topic: str) -> list[Record]:
     return [record for known in TOPICS if known == topic for record in turn.kb.by_topic(known)]
 
 
-def _ordered(turn: Turn, records: "list[Record] | tuple[Record, ...]") -> tuple[Subject, ...]:
+def _ordered(turn: Turn, records: list[Record]) -> tuple[Subject, ...]:
     """Leave out what nobody asks about and double ones; the person's region first."""
     unique = {(type(it), it.id): it for it in records if isinstance(it, Subject)}
-    region = turn.region.id if turn.region else None
 
-    def distance(record: Subject) -> tuple[bool, bool]:
-        own = region is not None and getattr(record, "region", None) == region
-        return (not serves(turn, record), not own)
+    def distance(record: Subject) -> tuple[bool, bool, bool]:
+        ended = record.status in ("closed", "replaced")
+        return (not serves(turn, record), not _own(turn, record), ended)
 
     return tuple(sorted(unique.values(), key=distance))
+
+
+def _own(turn: Turn, record: Subject) -> bool:
+    """Tell whether a record is the region's own, not one that holds everywhere."""
+    region = turn.region
+    if region is None:
+        return False
+    homes = record.areas if isinstance(record, Programme) else (record.region,)
+    return region.id in homes
 
 
 def _has_topic(asked: Asked, topic: str) -> bool:

@@ -74,7 +74,7 @@ class Programme(Record):
     aliases: tuple[str, ...] = ()
     funder: str
     funder_organisation: RecordId | None = None
-    areas: tuple[Area, ...]
+    areas: tuple[Area, ...] = Field(description="Where it is given out; the area it is run for first.")
     needs: tuple[Need, ...] = ()
     themes: tuple[Theme, ...] = ()
     who_can_apply: tuple[Applicant, ...] = ()

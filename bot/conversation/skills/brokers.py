@@ -27,7 +27,7 @@ def broker_reply(turn: Turn, role: str) -> Reply:
     lines = (
         one_line(_start(turn, contact, organisation), doubt_line(turn, contact, place)),
         say.line("find_contact.site", website=page.address) if page else None,
-        None if box else ask_instead(turn),
+        None if box or (page and contact.role_verified) else ask_instead(turn),
     )
     buttons: tuple[Button, ...] = ()
     if box:
@@ -68,9 +68,11 @@ def ask_instead(turn: Turn) -> Line | None:
 def _start(turn: Turn, contact: Contact, organisation: Organisation) -> Line:
     say, place = turn.say, turn.municipality
     name = organisation.short_name or organisation.name
-    if contact.role_verified and place:
-        title = say.of(contact.title)
+    title = say.of(contact.title)
+    if contact.role_verified and place and contact.covers.verified:
         return say.line("find_contact.broker", name=name, title=title, municipality=place.name)
+    if contact.role_verified:
+        return say.line("find_contact.broker.role", name=name, title=title)
     return say.line("route.broker.nearest", name=name)
 
 

@@ -11,8 +11,8 @@ from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital, sentences, shorten
 from bot.speech.speaker import Speaker
+from bot.speech.validity import until
 from knowledge.freshness import is_expired
-from knowledge.moments import first_day
 from knowledge.records.articles import Article
 from knowledge.records.base import Record, Statement
 from knowledge.records.funding import Programme
@@ -31,12 +31,11 @@ async def explain(turn: Turn) -> Reply:
     """Explain what is asked about; two things at once are set side by side."""
     remember_case(turn, INTENT)
     asked = asked_about(turn)
-    found = list(dict.fromkeys(_best(turn, it) for it in asked))
-    if not found:
+    if not asked:
         return _unknown(turn)
-    if len(found) > 1 and turn.meaning and len(turn.meaning.names) > 1:
-        return _side_by_side(turn, tuple(found[:2]))
-    return explain_record(turn, found[0])
+    if len(asked) > 1 and asked[1].name and _both_meant(turn, asked):
+        return _side_by_side(turn, asked[:2])
+    return explain_record(turn, _best(turn, asked[0]))
 
 
 async def about(turn: Turn, identity: str) -> Reply:
@@ -97,7 +96,7 @@ def _best(turn: Turn, asked: Asked) -> Subject:
         home = None if isinstance(record, Programme) else record.region
         return (home is not None and region is not None and home != region, _kind(record))
 
-    return min(asked.records, key=rank)
+    return min(asked.named or asked.records, key=rank)
 
 
 def _kind(record: Subject) -> int:
@@ -124,10 +123,7 @@ def _said(say: Speaker, record: Article | Body | Organisation | Contact) -> tupl
 def _doubts(say: Speaker, record: Record) -> Line | None:
     """Say what is not sure: run out, our own reading, not verified."""
     if record.valid_until and is_expired(record, say.today):
-        ended = dates.day(
-            first_day(record.valid_until), say.language, today=say.today, weekday=False, year=True
-        )
-        return say.line("explain.expired", when=ended)
+        return say.line("explain.expired", when=until(record.valid_until, say.language))
     if record.layer == "derived":
         return say.line("explain.derived")
     return None if record.verified else say.line("explain.unverified")
@@ -150,15 +146,25 @@ def _rows(turn: Turn, record: Subject) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _side_by_side(turn: Turn, records: tuple[Subject, ...]) -> Reply:
+def _both_meant(turn: Turn, asked: tuple[Asked, ...]) -> bool:
+    """Tell whether two things are asked about alike, not one with the other in passing."""
+    first, second = (_best(turn, it) for it in asked[:2])
+    if (type(first), first.id) == (type(second), second.id):
+        return False
+    return (first.topic is None) == (second.topic is None)
+
+
+def _side_by_side(turn: Turn, asked: tuple[Asked, ...]) -> Reply:
     """Give the first sentence on each of two things, and a button to each."""
     say, citations = turn.say, Citations(turn.say)
     lines, buttons = [], []
-    for record in records:
+    for one in asked:
+        record = _best(turn, one)
         name, text = _brief(say, record)
-        lines.append(one_line(plain_line(shorten(text, 1)), _doubts(say, record)))
-        lines[-1] = Line(lines[-1].segments, name)
-        buttons.append(_about_button(say, record, name))
+        said = one_line(plain_line(shorten(text, 1)), _doubts(say, record))
+        lines.append(Line(said.segments, capital(one.name or name)))
+        button = say.button("explain.button.about", "about", record.id, name=one.name or name)
+        buttons += [button] if len(button.label) <= _BUTTON else []
         citations.record(record)
     return Reply(turn.language, tuple(lines), buttons=tuple(buttons), context=citations.line())
 
@@ -167,12 +173,6 @@ def _brief(say: Speaker, record: Subject) -> tuple[str, str]:
     if isinstance(record, Programme):
         return say.of(record.names), say.of(record.pitch)
     return _said(say, record)
-
-
-def _about_button(say: Speaker, record: Subject, name: str) -> Button:
-    button = say.button("explain.button.about", "about", record.id, name=name)
-    fits = len(button.label) <= _BUTTON
-    return button if fits else say.button("explain.button.read_more", "about", record.id)
 
 
 def _has_more(say: Speaker, record: Subject, text: str) -> bool:
@@ -193,10 +193,13 @@ def _buttons(turn: Turn, record: Subject, *, more: bool) -> tuple[Button, ...]:
     if more:
         found.append(say.button("explain.button.read_more", "details", record.id))
     if isinstance(record, Article):
-        for identity in record.see_also[:1]:
-            other = find_subject(turn, identity)
-            if other:
-                found.append(_about_button(say, other, _brief(say, other)[0]))
+        others = (find_subject(turn, identity) for identity in record.see_also)
+        see_also = (
+            say.button("explain.button.about", "about", it.id, name=_brief(say, it)[0])
+            for it in others
+            if it
+        )
+        found += [button for button in see_also if len(button.label) <= _BUTTON][:1]
     return tuple(found)
 
 

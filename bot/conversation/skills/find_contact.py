@@ -1,5 +1,7 @@
 """«Hvem er FoUI-kontakt i Osen?»: who holds a role, and how to reach them."""
 
+from dataclasses import replace
+
 from bot.conversation import ways
 from bot.conversation.leaders import leader_reply
 from bot.conversation.places import ask_municipality
@@ -11,7 +13,6 @@ from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
-from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 from knowledge.records.articles import Article
 from knowledge.records.funding import Programme
@@ -60,10 +61,12 @@ def _by_kind(turn: Turn, here: tuple[Subject, ...]) -> Reply | None:
     for record in here:
         if isinstance(record, Body) and record.leadership:
             return leader_reply(turn, record)
+    body = next((it for it in here if isinstance(it, Body) and it.composition), None)
     for record in here:
         contact = turn.kb.contacts.get(record.ask or "") if isinstance(record, Article) else None
         if contact:
-            return _contact(turn, (contact,))
+            reply = _contact(turn, (contact,))
+            return _with_members(turn, body, reply) if body else reply
     for record in here:
         if isinstance(record, Programme):
             return programme_reply(turn, record)
@@ -73,6 +76,13 @@ def _by_kind(turn: Turn, here: tuple[Subject, ...]) -> Reply | None:
         if isinstance(record, Body) and record.organisation:
             return _organisation(turn, turn.kb.organisations[record.organisation])
     return None
+
+
+def _with_members(turn: Turn, body: Body, reply: Reply) -> Reply:
+    """Say first which organisations sit in a body, where the sources tell it."""
+    members = turn.say.join(dict.fromkeys(seat.organisation for seat in body.composition))
+    line = turn.say.line("find_contact.members", members=members)
+    return replace(reply, lines=(line, *reply.lines))
 
 
 def _regions(records: tuple[Subject, ...]) -> set[str]:
@@ -93,8 +103,21 @@ def _nearest(turn: Turn) -> Reply:
         return ask_municipality(turn, INTENT)
     contact = contact or turn.kb.contacts.get(turn.region.fallback or "")
     if contact:
-        return _contact(turn, (contact,))
+        return _named_first(turn, contact, _contact(turn, (contact,)))
     return Reply(turn.language, (turn.say.line("explain.unknown"),), buttons=(_person(turn),))
+
+
+def _named_first(turn: Turn, contact: Contact, reply: Reply) -> Reply:
+    """Say first who it is, where the person did not ask for that role."""
+    say, place = turn.say, turn.municipality
+    if contact.role not in _PERSONS or turn.state.pending:
+        return reply
+    the_title = say.of(contact.the_title)
+    if contact.seat == "organisation" or place is None:
+        start = say.line("route.nearest", the_title=the_title)
+    else:
+        start = say.line("route.start.short", the_title=the_title, authority=place.authority)
+    return replace(reply, lines=(start, *reply.lines))
 
 
 def _contact(turn: Turn, contacts: tuple[Contact, ...]) -> Reply:
@@ -103,11 +126,19 @@ def _contact(turn: Turn, contacts: tuple[Contact, ...]) -> Reply:
     if needs_place and turn.municipality is None:
         return ask_municipality(turn, INTENT)
     if first.seat == "municipality":
-        return _municipal(turn, first)
+        return _municipal(turn, _holder_here(turn, first))
     if first.covers.municipalities:
         return broker_reply(turn, first.role)
     themed = tuple(it for it in contacts if set(it.covers.themes) & set(turn.state.themes))
     return _office(turn, themed[:1] or contacts)
+
+
+def _holder_here(turn: Turn, contact: Contact) -> Contact:
+    """Give the contact, or whoever the rules put first where it leaves out the municipality."""
+    covered, place, first = contact.covers.municipalities, turn.municipality, None
+    if place and covered and place.id not in covered:
+        first = turn.referrals.get("first")
+    return first.contact if first and first.contact else contact
 
 
 def _municipal(turn: Turn, contact: Contact) -> Reply:
@@ -143,7 +174,7 @@ def _office(turn: Turn, contacts: tuple[Contact, ...]) -> Reply:
     elif contact.role in _PERSONS:
         site = say.line("find_contact.site", website=page.address) if page else None
         way = _write(say, contact, holder) if box else site
-        lines = (one_line(_unnamed(say, contacts), way), caveat)
+        lines = (one_line(_unnamed(say, contacts), way), _titles(say, contacts), caveat)
     else:
         lines = (_way_in(say, contact, holder), caveat)
     citations.record(contact)
@@ -153,10 +184,15 @@ def _office(turn: Turn, contacts: tuple[Contact, ...]) -> Reply:
 
 
 def _unnamed(say: Speaker, contacts: tuple[Contact, ...]) -> Line:
+    key = "find_contact.name_unknown" if len(contacts) == 1 else "find_contact.names_unknown"
+    return say.line(key)
+
+
+def _titles(say: Speaker, contacts: tuple[Contact, ...]) -> Line | None:
+    """Name the roles where several fit the question."""
     if len(contacts) == 1:
-        return say.line("find_contact.name_unknown")
-    titles = say.join(say.of(it.the_title) for it in contacts)
-    return say.line("find_contact.names_unknown", titles=titles)
+        return None
+    return say.line("find_contact.several", titles=say.join(say.of(it.title) for it in contacts))
 
 
 def _way_in(say: Speaker, contact: Contact, holder: ways.Reachable) -> Line:
@@ -210,10 +246,10 @@ def _organisation(turn: Turn, organisation: Organisation) -> Reply:
 def _elsewhere(turn: Turn, asked: Asked) -> Reply:
     """The thing asked about belongs to another region: say so, and who answers here."""
     say, record = turn.say, asked.records[0]
-    name = capital(asked.name or _name(say, record))
-    home = {turn.kb.regions[it] for it in _regions(asked.records) if it in turn.kb.regions}
-    region = say.join(sorted(say.of(it.names) for it in home))
-    referral = turn.referrals.get("nearest") or turn.referrals.get("first")
+    name = asked.name or _name(say, record)
+    homes = sorted(_regions(asked.records))
+    region = say.join(say.of(turn.kb.regions[it].names) for it in homes)
+    referral = turn.referrals.get("first")
     contact = referral.contact if referral else None
     if contact is None:
         line = say.line("find_contact.elsewhere.only", name=name, region=region)

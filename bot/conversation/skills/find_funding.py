@@ -14,6 +14,7 @@ from knowledge.records.funding import Programme
 
 INTENT = "find_funding"
 
+_NATIONAL = {"norway": "label.national_money", "sweden": "label.national_money"}
 _OTHERS = 2
 """How many further schemes an answer names; the rest is behind buttons."""
 
@@ -55,7 +56,7 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
         turn.language,
         tuple(lines),
         buttons=(
-            say.button("button.about", "about", about.id, name=short_name(turn, about)),
+            _about_button(turn, about),
             say.button("button.other_money", "funding"),
             say.button("button.why", "why"),
         ),
@@ -68,8 +69,16 @@ def _alternative(turn: Turn, programme: Programme) -> Line:
     return one_line(
         say.line("funding.from", name=say.of(programme.names), funder=programme.funder),
         plain_line(say.of(programme.first)) if programme.first else None,
-        label=say.text("label.nearest_money"),
+        label=say.text(_NATIONAL.get(programme.areas[0], "label.nearest_money")),
     )
+
+
+def _about_button(turn: Turn, programme: Programme) -> Button:
+    """«Om prosjektskjønn»; where the name is too long for a button, «Om den»."""
+    name = turn.say.of(programme.names)
+    if len(name) > _BUTTON_NAME:
+        return turn.say.button("button.about_that", "about", programme.id)
+    return turn.say.button("button.about", "about", programme.id, name=name)
 
 
 def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:

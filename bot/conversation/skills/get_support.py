@@ -178,13 +178,20 @@ def _role_of(turn: Turn) -> Contact | None:
 def _task(turn: Turn, unit: Organisation) -> Line:
     """Say whether the unit's own list of tasks has the service."""
     say, sort = turn.say, _sort(turn, ("supervision", "evaluation", "research", "innovation"))
-    name = unit.short_name or unit.name
+    name = _short_name(turn, unit)
     if sort == "other":
         return say.line("get_support.unsure", unit=name)
     needs = {need for task in unit.details for need in task.needs}
     wanted = "competence" if sort == "supervision" else sort
     key = f"get_support.yes.{sort}" if wanted in needs else "get_support.unsure"
     return say.line(key, unit=name)
+
+
+def _short_name(turn: Turn, unit: Organisation) -> str:
+    """The unit's name without that of the region, which the person is in: FoUI."""
+    name = unit.short_name or unit.name
+    regions = turn.region.names.values() if turn.region else ()
+    return next((name.removesuffix(f" {it}") for it in regions if name.endswith(f" {it}")), name)
 
 
 def _role(turn: Turn, contact: Contact) -> Line:

@@ -67,7 +67,7 @@ def _card(turn: Turn, programme: Programme) -> tuple[Card, ...]:
     ]
     deadline = short_deadline(say, programme, rhythm_of(turn, programme))
     if deadline and programme.status not in ("closed", "replaced"):
-        rows.append(Line(deadline.segments, say.text("explain.label.deadline")))
+        rows.append(deadline)
     if not rows:
         return ()
     return (Card("programme", say.of(programme.names)[:60], tuple(rows)),)
