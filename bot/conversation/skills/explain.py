@@ -204,7 +204,7 @@ def _buttons(turn: Turn, record: Subject, *, more: bool) -> tuple[Button, ...]:
 
 
 def _statement(say: Speaker, statement: Statement) -> Line:
-    text = say.of(statement.texts)
+    text = say.of(statement.texts).rstrip(".")
     if not statement.verified:
         return say.line("explain.detail.unverified", text=text)
     if statement.layer == "derived":
