@@ -2,20 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.applications import Starlette
 
 from bot.channels.web.app import create_app
 from bot.channels.web.site import Backing
+from bot.clock import utc_now
 from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.settings import Settings
-
-
-def utc_now() -> datetime:
-    """The present moment; the only clock of the product, read at its border."""
-    return datetime.now(UTC)
 
 
 def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Starlette:

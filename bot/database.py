@@ -102,7 +102,7 @@ def _engine(url: str, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
     if is_sqlite:
         _require_folder(full.database)
     try:
-        engine = create_async_engine(full)
+        engine = create_async_engine(full, hide_parameters=True)
     except NoSuchModuleError:
         raise DatabaseError("odd_url") from None
     except ModuleNotFoundError as error:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import click
 from bot.channels.console.render import render
 from bot.cli.errors import told
 from bot.cli.local import local_knowledge
+from bot.clock import utc_now
 from bot.conversation.dialogue import Outcome, take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
@@ -55,7 +56,7 @@ def ask(
 def _moment(at: datetime | None) -> datetime:
     """Noon of the day asked for, else now."""
     if at is None:
-        return datetime.now(UTC)
+        return utc_now()
     return datetime.combine(at.date(), time(12), _ZONE)
 
 

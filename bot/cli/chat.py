@@ -1,7 +1,6 @@
 """``idelos chat``: a conversation in the terminal."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import get_args
 
 import click
@@ -9,6 +8,7 @@ import click
 from bot.channels.console.render import buttons, render
 from bot.cli.errors import told
 from bot.cli.local import local_knowledge
+from bot.clock import utc_now
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
@@ -53,7 +53,7 @@ def _read() -> str | None:
 
 def _message(typed: str, options: tuple[Button, ...]) -> Message | None:
     """A number presses the button of that number; anything else is text."""
-    now = datetime.now(UTC)
+    now = utc_now()
     if typed.strip().isdigit() and 1 <= int(typed) <= len(options):
         button = options[int(typed) - 1]
         if button.action is None:

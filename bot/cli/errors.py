@@ -11,6 +11,7 @@ from bot.cli.faults import fault_lines
 from bot.database import DatabaseError
 from bot.speech.catalogue import catalogue
 from knowledge.faults import PackError
+from knowledge.store import StoredRecordError
 
 P = ParamSpec("P")
 
@@ -26,6 +27,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except DatabaseError as error:
             click.echo(_WORDS.text(f"error.{error.code}", **error.values), err=True)
+            sys.exit(1)
+        except StoredRecordError as error:
+            words = _WORDS.text("kb.error.stored_record", kind=error.kind, id=error.identity)
+            click.echo(words, err=True)
             sys.exit(1)
         except PackError as error:
             for line in fault_lines(error.faults, _WORDS):

@@ -1,7 +1,6 @@
 """``idelos kb``: what keepers of the knowledge do with packs and records."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,6 +9,7 @@ import click
 from bot.cli.faults import fail
 from bot.cli.kb_database import export, import_, show
 from bot.cli.kb_stale import stale
+from bot.clock import utc_now
 from bot.database import DatabaseError
 from bot.message import Language
 from bot.speech.catalogue import Catalogue, catalogue
@@ -57,7 +57,7 @@ def check(words: Catalogue, path: Path) -> None:
     """Find every fault in the packs at PATH: all packs, one pack, or one file."""
     root = _root(path)
     packs, faults = read_packs(root)
-    faults += check_packs(packs, datetime.now(UTC).date(), get_args(Intent))
+    faults += check_packs(packs, utc_now().date(), get_args(Intent))
     within = "" if path == root else path.relative_to(root).as_posix()
     faults = tuple(fault for fault in faults if _is_within(fault.file, within))
     if faults:

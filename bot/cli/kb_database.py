@@ -4,7 +4,6 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -12,6 +11,7 @@ import click
 
 from bot.cli.faults import fail
 from bot.cli.local import local_knowledge
+from bot.clock import utc_now
 from bot.database import check_version, make_engine, make_sessions
 from bot.settings import Settings
 from bot.speech.catalogue import Catalogue
@@ -41,7 +41,7 @@ T = TypeVar("T")
 @click.pass_obj
 def import_(words: Catalogue, path: Path, who: str | None) -> None:
     """Make the database hold just what the packs at PATH hold, and print what changed."""
-    now = datetime.now(UTC)
+    now = utc_now()
     packs = load_packs(path)
     faults = check_packs(packs, now.date(), get_args(Intent))
     if faults:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import click
 
 from bot.cli.local import local_knowledge
+from bot.clock import utc_now
 from bot.settings import Settings
 from bot.speech import dates
 from bot.speech.catalogue import Catalogue
@@ -20,7 +21,7 @@ from knowledge.stale import stale as find_stale
 @click.pass_obj
 def stale(words: Catalogue, at: datetime | None) -> None:
     """List what is expired, unverified, old, or left behind by the calendar."""
-    today = (at or datetime.now(UTC)).date()
+    today = (at or utc_now()).date()
     kb = asyncio.run(local_knowledge(Settings()))
     found = find_stale(kb, today)
     for owner, records in found.items():

@@ -1,12 +1,12 @@
 """The command ``idelos``."""
 
 import click
-from bot.cli.understanding import evaluate, train
 
 from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.kb import kb
 from bot.cli.serve import demo, migrate, web, worker
+from bot.cli.understanding import evaluate, train
 
 
 @click.group()

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 import uvicorn
 
-from bot.app import build, utc_now
+from bot.app import build
 from bot.cli.errors import told
+from bot.clock import utc_now
 from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.database import migrate as bring_up
@@ -90,7 +91,9 @@ def _serve(settings: Settings) -> None:
             click.echo(_WORDS.text("error.port_in_use", port=settings.port), err=True)
             sys.exit(1)
         # No access log: the address of a linked question holds the question.
-        config = uvicorn.Config(build(settings), access_log=False, log_level="warning")
+        config = uvicorn.Config(
+            build(settings), access_log=False, log_level="warning", server_header=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -4,6 +4,8 @@ from bot.conversation.state import Reading
 from bot.conversation.turn import Turn
 from intents.meaning import Meaning
 
+LONGEST_KEPT = 2_000
+"""Characters of a message that are remembered."""
 FOLLOW_UP_WORDS = 8
 """A message this short that names nothing of its own is read in the light of the last turn."""
 
@@ -18,7 +20,7 @@ def remember_case(turn: Turn, intent: str) -> None:
     if meaning is None or _goes_on(turn, meaning):
         return
     turn.remember(
-        text=meaning.text,
+        text=meaning.text[:LONGEST_KEPT],
         themes=tuple(theme.label for theme in meaning.themes),
         needs=tuple(need.label for need in meaning.needs),
         topic=meaning.topic,

@@ -6,9 +6,8 @@ from bot.routing.case import Case
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
-from knowledge.base import areas_of
 from knowledge.freshness import Rhythm, rhythm
-from knowledge.records.funding import Call, Programme
+from knowledge.records.funding import Programme
 from knowledge.records.places import Municipality
 from knowledge.records.vocabulary import Need
 
@@ -44,18 +43,16 @@ def trait_line(turn: Turn, programme: Programme, place: Municipality | None) -> 
 
 
 def rhythm_of(turn: Turn, programme: Programme) -> Rhythm:
-    """Tell the rhythm of a scheme from the calls that were for the person's municipality."""
-    calls = tuple(call for call in turn.kb.calls_of(programme.id) if _was_for(turn, call))
-    return rhythm(calls, programme, turn.today)
+    """Tell the rhythm of a scheme from the calls that were for the person's municipality.
 
-
-def _was_for(turn: Turn, call: Call) -> bool:
+    Samples of a demonstration tell nothing of a scheme.
+    """
     region, place = turn.region, turn.municipality
-    if call.example:
-        return False
-    if region and areas_of(region).isdisjoint(call.areas):
-        return False
-    return not (place and call.counties and place.county not in call.counties)
+    if region:
+        calls = turn.kb.calls_for(programme.id, region.id, place.county if place else None)
+    else:
+        calls = turn.kb.calls_of(programme.id)
+    return rhythm([call for call in calls if not call.example], programme, turn.today)
 
 
 def best_scheme(turn: Turn, intent: str = "route_idea") -> Programme | None:
