@@ -1,9 +1,9 @@
 """Cue phrases: short patterns that keepers of the word lists can write and read.
 
 A phrase is one or more words. A word with ``*`` stands for all words that begin so
-(``demens*``), with ``*`` in front for all that end so (``*plan``), with ``=`` in front for itself only
-(``=forte``); without, for the word and its inflected forms. ``..`` stands for up to two words between. Case, accents and å/aa, ø/ö, æ/ä do
-not matter.
+(``demens*``), with ``*`` in front for all that end so (``*plan``), with ``=`` in front for
+itself only (``=forte``); without, for the word and its inflected forms. ``..`` stands for up to
+two words between. Case, accents and å/aa, ø/ö, æ/ä do not matter.
 """
 
 from collections import defaultdict
@@ -16,8 +16,10 @@ _STAR = "*"
 _ONLY = "="
 _GAP = ".."
 _WIDEST_GAP = 2
-_KEY = 3
-"""Patterns with ``*`` need so many letters, by which they are looked up."""
+_SHORTEST = 3
+"""Patterns with ``*`` need so many letters."""
+_LONGEST = 40
+_REMEMBERED = 50_000
 
 
 class PatternError(ValueError):
@@ -48,50 +50,64 @@ class Patterns:
 
     def __init__(self, phrases: Iterable[tuple[str, str, float]]) -> None:
         """Take (label, phrase, weight) triples; raises `PatternError` for a bad phrase."""
-        self._whole: dict[str, list[_Phrase]] = defaultdict(list)
-        self._begin: dict[str, list[_Phrase]] = defaultdict(list)
-        self._end: dict[str, list[_Phrase]] = defaultdict(list)
+        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
+        self._known: dict[str, tuple[_Phrase, ...]] = {}
         for label, text, weight in phrases:
             self._add(_Phrase(label, text, weight, tuple(_folded(text))))
 
     def _add(self, phrase: _Phrase) -> None:
         first = phrase.words[0] if phrase.words else _GAP
         letters = first.strip(_STAR).removeprefix(_ONLY)
-        if first == _GAP or (_STAR in first and len(letters) < _KEY):
+        if first == _GAP or (_STAR in first and len(letters) < _SHORTEST):
             raise PatternError(f"«{phrase.text}» must begin with a word of three letters or more")
+        if any(_STAR in word.strip(_STAR) for word in phrase.words):
+            raise PatternError(f"«{phrase.text}» has a star inside a word")
+        keys = {first}
         if first.startswith(_STAR):
-            self._end[letters[-_KEY:]].append(phrase)
-        elif first.endswith(_STAR):
-            self._begin[letters[:_KEY]].append(phrase)
-        else:
-            self._whole[stem(letters)].append(phrase)
+            keys.add(_STAR + stem(letters))
+        elif not first.endswith(_STAR) and not first.startswith(_ONLY):
+            keys = {stem(letters)}
+        for key in keys:
+            self._by_first[key].append(phrase)
 
     def find(self, words: Words) -> list[Found]:
         """Find all phrases, in the order of the text; one phrase may be found several times."""
         forms = [_forms(token) for token in words.tokens]
         found = []
-        for start in range(len(forms)):
-            for phrase in self._beginning(forms[start]):
-                end = _match(phrase.words, forms, start)
+        for start, here in enumerate(forms):
+            phrases = {id(phrase): phrase for form in here for phrase in self._beginning(form)}
+            for phrase in phrases.values():
+                end = start + 1
+                if len(phrase.words) > 1:
+                    end = _match(phrase.words, forms, start)
                 if end:
                     found.append(Found(phrase.label, phrase.text, phrase.weight, start, end))
         return found
 
-    def _beginning(self, forms: tuple[str, ...]) -> Iterator[_Phrase]:
-        """Give each phrase once whose first word may be one of the forms."""
-        phrases: dict[int, _Phrase] = {}
-        for form in forms:
-            for group in (
-                self._whole.get(stem(form), ()),
-                self._begin.get(form[:_KEY], ()),
-                self._end.get(form[-_KEY:], ()),
-            ):
-                phrases.update((id(phrase), phrase) for phrase in group)
-        yield from phrases.values()
+    def _beginning(self, form: str) -> tuple[_Phrase, ...]:
+        """Give the phrases whose first word fits the form; remembered for the next time."""
+        phrases = self._known.get(form)
+        if phrases is None:
+            keys = dict.fromkeys(_keys(form[:_LONGEST]))
+            phrases = tuple(phrase for key in keys for phrase in self._by_first.get(key, ()))
+            if len(self._known) < _REMEMBERED:
+                self._known[form] = phrases
+        return phrases
+
+
+def _keys(form: str) -> Iterator[str]:
+    """Give all first words of patterns that would fit the form."""
+    yield stem(form)
+    yield _ONLY + form
+    for end in range(_SHORTEST, len(form) + 1):
+        yield form[:end] + _STAR
+    for whole in {form, stem(form)}:
+        for start in range(len(whole) - _SHORTEST + 1):
+            yield _STAR + whole[start:]
 
 
 def _folded(text: str) -> Iterator[str]:
-    for word in text.split():
+    for word in text.replace("-", " ").replace("'", "").split():
         if word == _GAP:
             yield _GAP
             continue

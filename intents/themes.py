@@ -1,0 +1,78 @@
+"""Themes: the subject areas that a message names or clearly implies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from intents.cue_lists import cue_features
+from intents.linear import Feature, LinearModel, Score, word_features
+from intents.meaning import Evidence, Language, Scored
+from intents.words import Words, lemma
+
+THEMES = (
+    "health_care",
+    "public_health",
+    "social_services",
+    "child_welfare",
+    "early_childhood",
+    "education",
+    "integration",
+    "hr_leadership",
+    "culture_volunteering",
+    "climate_environment",
+    "business_agriculture",
+    "transport",
+    "planning_housing",
+    "technical_services",
+    "digitalisation",
+    "democracy_governance",
+    "economy_procurement",
+)
+
+FILE = Path(__file__).parent / "data" / "themes.tsv"
+_HOLDS = 0.5
+_MOST_THEMES = 4
+_TOKENS = 300
+"""So many words are read for themes."""
+
+
+def find_themes(words: Words, language: Language) -> tuple[Scored, ...]:
+    """Give the themes that the text names or clearly implies, primary first."""
+    held = [score for score in score_themes(words, language) if score.chance >= _HOLDS]
+    return tuple(scored(words, language, score) for score in held[:_MOST_THEMES])
+
+
+def score_themes(words: Words, language: Language) -> list[Score]:
+    """Give all themes with their chances, likeliest first."""
+    return _model().scores(theme_features(words, language))
+
+
+def theme_features(words: Words, language: Language) -> Iterator[Feature]:
+    """Give what the weights for themes are learned for."""
+    first = replace(words, tokens=words.tokens[:_TOKENS])
+    return chain(word_features(first.tokens), cue_features(first, "themes", language))
+
+
+def scored(words: Words, language: Language, score: Score) -> Scored:
+    """Name the word that speaks most for a label, as typed and in its dictionary form."""
+    if score.token is None:
+        return Scored(score.label, round(score.chance, 3))
+    token = words.tokens[score.token]
+    return Scored(score.label, round(score.chance, 3), token.surface, lemma(token, language))
+
+
+def label_evidence(words: Words, kind: str, found: Iterable[Scored]) -> tuple[Evidence, ...]:
+    """Give the reason for each label: ``theme:health_care`` for kind ``theme``."""
+    spans = {token.surface: token.span for token in reversed(words.tokens)}
+    return tuple(
+        Evidence("weight", f"{kind}:{one.label}", one.lemma, one.score, spans.get(one.surface))
+        for one in found
+        if one.lemma and one.surface
+    )
+
+
+@cache
+def _model() -> LinearModel:
+    return LinearModel.load(FILE, THEMES)
