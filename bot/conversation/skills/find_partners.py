@@ -3,16 +3,20 @@
 from bot.conversation import ways
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
+from bot.conversation.skills.researchers import researchers_line
 from bot.conversation.turn import Turn
 from bot.message import Line, Reply
 from bot.speech.citations import Citations
-from bot.speech.lines import one_line
+from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import shorten
 from knowledge.records.organisations import Contact, Organisation
 
 INTENT = "find_partners"
 
 _RESEARCH = ("university", "research_institute")
 _MOST = 2
+_LONG_NAME = 40
+"""Longer names give way to the short one, so that the sentence stays short."""
 
 
 async def find_partners(turn: Turn) -> Reply:
@@ -24,8 +28,10 @@ async def find_partners(turn: Turn) -> Reply:
         return ask_municipality(turn, INTENT)
     wants_research = "research" in turn.state.needs
     citations = Citations(say)
-    research = _lines(turn, _research(turn)[: _MOST if wants_research else 1], citations)
-    networks = _lines(turn, _networks(turn)[: 1 if wants_research else _MOST], citations)
+    broker = _broker(turn)
+    most = 1 if broker or not wants_research else _MOST
+    research = [*_lines(turn, _research(turn)[:most], citations), *broker]
+    networks = _lines(turn, _networks(turn)[:1], citations) or _bodies(turn, citations)
     if not research and not networks:
         nobody = say.line("find_partners.nobody", region=say.of(region.names))
         lines: list[Line] = [nobody]
@@ -56,9 +62,37 @@ def _research(turn: Turn) -> list[Organisation]:
 
 
 def _networks(turn: Turn) -> list[Organisation]:
-    found = [it for it in _here(turn) if it.kind == "network" and _fits(turn, it)]
+    fitting = [it for it in _here(turn) if it.kind == "network" and _fits(turn, it)]
+    found = [it for it in fitting if not _is_for_others(turn, it)]
     found.sort(key=lambda it: not it.themes)
     return found
+
+
+def _is_for_others(turn: Turn, network: Organisation) -> bool:
+    """Tell whether a network is between certain municipalities, and not this one."""
+    own = turn.municipality
+    members = {it.authority for it in turn.kb.municipalities.values()} & set(network.members)
+    return bool(members) and (own is None or own.authority not in members)
+
+
+def _bodies(turn: Turn, citations: Citations) -> list[Line]:
+    """The region's network of contacts, where no other network fits."""
+    say, region = turn.say, turn.region
+    for body in turn.kb.bodies.values():
+        if region and body.region == region.id and body.topic == "foui_nettverk":
+            citations.record(body)
+            what = shorten(say.of(body.what), 1)
+            return [plain_line(what, say.text("find_partners.label.network"))]
+    return []
+
+
+def _broker(turn: Turn) -> list[Line]:
+    """The broker who finds researchers, where the region has one and research is wanted."""
+    referral = turn.referrals.get("researchers")
+    if referral is None or referral.contact is None:
+        return []
+    line = researchers_line(turn) if "research" in turn.state.needs else None
+    return [line] if line else []
 
 
 def _here(turn: Turn) -> list[Organisation]:
@@ -90,6 +124,9 @@ def _lines(turn: Turn, organisations: list[Organisation], citations: Citations) 
 def _what(turn: Turn, organisation: Organisation) -> Line:
     say = turn.say
     name = say.of(organisation.names) if organisation.names else organisation.name
+    if len(name) > _LONG_NAME:
+        in_brackets = name.rpartition("(")[2].rstrip(")")
+        name = organisation.short_name or in_brackets
     if organisation.agreement:
         agreement = say.of(organisation.agreement)
         return say.line("find_partners.researchers", name=name, agreement=agreement)

@@ -15,6 +15,7 @@ from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
 from intents.services import Service, asked_service
 from knowledge.moments import first_day
+from knowledge.records.funding import Programme
 from knowledge.records.organisations import Contact, Organisation
 
 INTENT = "get_support"
@@ -136,14 +137,12 @@ def _by_the_municipality(turn: Turn, first: Referral | None) -> Reply:
     start = say.line(
         "get_support.start", the_title=_placed(turn, contact), address=ways.address(holder)
     )
-    office = ask_office(turn, programmes[0]) if programmes else None
-    if office:
+    lines: tuple[Line | None, ...]
+    if programmes:
+        lines = (start, *_on_programme(turn, programmes[0], contact))
         citations.record(programmes[0])
-    lines = (
-        start,
-        None if office else say.line("get_support.not_known"),
-        office or researchers_line(turn),
-    )
+    else:
+        lines = (start, say.line("get_support.not_known"), researchers_line(turn))
     box = ways.mailbox(holder)
     write = (ways.write_button(say, box.address, body=turn.state.text or ""),) if box else ()
     return Reply(
@@ -156,6 +155,18 @@ def _by_the_municipality(turn: Turn, first: Referral | None) -> Reply:
         ),
         context=citations.line(),
     )
+
+
+def _on_programme(turn: Turn, programme: Programme, contact: Contact) -> list[Line | None]:
+    """What holds for an application to one scheme: what comes first, and its own office."""
+    say = turn.say
+    own = contact.organisation == programme.funder_organisation or contact.topic == programme.topic
+    offers = plain_line(say.of(contact.offers)) if contact.offers and own else None
+    return [
+        offers,
+        None if own else ask_office(turn, programme),
+        plain_line(say.of(programme.first)) if programme.first else None,
+    ]
 
 
 def _is_unit(referral: Referral | None) -> bool:

@@ -5,7 +5,7 @@ import re
 from bot.conversation import ways
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
-from bot.conversation.schemes import best_scheme, scheme_line
+from bot.conversation.schemes import best_scheme, fitting_schemes, scheme_line
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
@@ -14,6 +14,7 @@ from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital, sentences
 from bot.speech.speaker import Speaker
+from knowledge.records.funding import Programme
 from knowledge.records.organisations import Contact
 from knowledge.records.places import Municipality
 
@@ -167,13 +168,21 @@ def _our_reading(turn: Turn, place: Municipality, first: Referral) -> Reply:
 
 
 def _money(turn: Turn, citations: Citations) -> Line | None:
-    """The scheme that pays for skills, by the region's rules."""
+    """The scheme that pays for skills: by a rule for them, else one for nothing else."""
     if "competence" not in turn.state.needs:
         turn.remember(needs=("competence", *turn.state.needs))
         turn.refer(INTENT)
-    scheme = best_scheme(turn, INTENT)
+    scheme = _skills_scheme(turn) or best_scheme(turn, INTENT)
     if scheme is None:
         return None
     turn.remember(programme=scheme.id)
     citations.record(scheme)
     return scheme_line(turn, scheme)
+
+
+def _skills_scheme(turn: Turn) -> Programme | None:
+    rule, case = turn.referrals.get("money"), turn.case(INTENT)
+    if rule and "competence" in rule.rule.when.needs:
+        return rule.programmes[0]
+    fitting = fitting_schemes(turn, case) if case else ()
+    return next((it for it in fitting if it.topic == "kompetansemidler"), None)
