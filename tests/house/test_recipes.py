@@ -1,0 +1,73 @@
+"""The recipes of the documents, carried out as they stand."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.conversation.dialogue import Outcome, take_turn
+from bot.conversation.names import understanding_names
+from bot.conversation.state import State
+from bot.message import Action, Message, Place
+from intents.meaning import Intent
+from intents.understand import load
+from knowledge.base import KnowledgeBase
+from knowledge.check import check_packs
+from knowledge.packs import PACKS, Packs, load_packs
+from tests.house.tree import ROOT
+
+_EXAMPLE = ROOT / "docs" / "eksempel"
+_AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
+    """The shipped packs with the example region beside them, as the recipe says."""
+    folder = tmp_path_factory.mktemp("knowledge") / "packs"
+    shutil.copytree(PACKS, folder)
+    shutil.copytree(_EXAMPLE, folder / "eksempelregionen")
+    return load_packs(folder)
+
+
+@pytest.fixture(scope="module")
+def kb(packs: Packs) -> KnowledgeBase:
+    return KnowledgeBase(packs.records)
+
+
+async def _ask(kb: KnowledgeBase, text: str) -> Outcome:
+    message = Message(Place("console", "test"), _AT, text=text)
+    return await take_turn(kb, load(understanding_names(kb)), State(), message)
+
+
+def test_the_example_region_has_no_fault(packs: Packs) -> None:
+    assert check_packs(packs, _AT.date(), get_args(Intent)) == ()
+
+
+async def test_a_region_is_served_by_its_packs_alone(kb: KnowledgeBase) -> None:
+    outcome = await _ask(kb, "Vi på biblioteket i Eksempelvik vil prøve en leserobot, hvor går vi?")
+    assert [referral.rule.id for referral in outcome.referrals][:1] == ["eksempel-ide"]
+    assert "sekretariat@eksempelregionen.example" in outcome.reply.plain
+    why = await take_turn(
+        kb,
+        load(understanding_names(kb)),
+        outcome.state,
+        Message(Place("console", "test"), _AT, action=Action("why")),
+    )
+    assert "sekretariatet tar imot alle ideer i Eksempelregionen" in why.reply.plain
+
+
+async def test_a_former_name_leads_to_the_municipality(kb: KnowledgeBase) -> None:
+    outcome = await _ask(kb, "Vi i Gammelvik har en idé om et felles bibliotek, hvor går vi?")
+    assert outcome.state.municipality == "eksempelvik"
+
+
+@pytest.mark.parametrize(
+    "block",
+    re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/kunnskap.md").read_text("utf-8"), re.DOTALL),
+)
+def test_what_the_document_shows_is_in_the_example(block: str) -> None:
+    files = [path.read_text(encoding="utf-8") for path in Path(_EXAMPLE).glob("*.yaml")]
+    assert any(block in text for text in files)
