@@ -1,8 +1,5 @@
 """Questions that are answered in the person's own words or numbers, not with a button."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from bot.conversation.skills.get_support import support_text
 from bot.conversation.skills.register_training_need import training_preview
 from bot.conversation.turn import Turn
@@ -20,19 +17,17 @@ _LONGEST = 300
 def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
     """Take a message as the answer to the question that waits; None if it is none."""
     pending = turn.state.pending
-    answer = _ANSWERS.get(pending.question) if pending else None
-    if answer is None or _asks(meaning):
+    if pending is None or meaning.text.rstrip().endswith("?"):
         return None
-    return answer(turn, " ".join(meaning.text.split()))
+    words = " ".join(meaning.text.split())
+    if pending.question == "size":
+        return training_preview(turn, words)
+    if pending.question == "subject" and not _is_something_else(meaning):
+        return support_text(turn, words)
+    return None
 
 
-def _asks(meaning: Meaning) -> bool:
-    """Tell whether a message asks something itself or is about something else."""
-    elsewhere = meaning.intent in _ELSEWHERE and meaning.confidence >= _SURE
-    too_long = len(meaning.text) > _LONGEST
-    return meaning.text.rstrip().endswith("?") or elsewhere or too_long
-
-
-_ANSWERS: Mapping[str, Callable[[Turn, str], Reply | None]] = MappingProxyType(
-    {"subject": support_text, "size": training_preview}
-)
+def _is_something_else(meaning: Meaning) -> bool:
+    """Tell whether a message is surely about another thing, or too long for an answer."""
+    sure = meaning.intent in _ELSEWHERE and meaning.confidence >= _SURE
+    return sure or len(meaning.text) > _LONGEST

@@ -1,5 +1,6 @@
 """What a question is about: the records behind the names and the topic of a message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation.turn import Turn
@@ -77,12 +78,24 @@ def _as_one(turn: Turn, matches: list[NameMatch]) -> Asked:
     named, on_topic = list[Record](), list[Record]()
     for match in matches:
         for target in match.targets:
-            record = find_subject(turn, target) if match.kind != "topic" else None
+            record = _of_kind(turn, match.kind, target)
             named += [record] if record else []
             on_topic += _on(turn, target) if match.kind == "topic" else []
     first = _ordered(turn, named)
     others = tuple(it for it in _ordered(turn, on_topic) if it not in first)
     return Asked(matches[0].name, (*first, *others), first)
+
+
+def _of_kind(turn: Turn, kind: str, identity: str) -> Subject | None:
+    """An article and the body it is about may have the same id; the kind tells them apart."""
+    kb = turn.kb
+    of_kind: Mapping[str, Mapping[str, Subject]] = {
+        "article": kb.articles,
+        "programme": kb.programmes,
+        "body": kb.bodies,
+        "organisation": kb.organisations,
+    }
+    return of_kind[kind].get(identity) if kind in of_kind else None
 
 
 def _on(turn: Turn, topic: str) -> list[Record]:

@@ -22,6 +22,7 @@ INTENT = "explain"
 
 _WORDS = 60
 _DETAILS = 5
+_DETAIL_WORDS = 80
 _BUTTON = 22
 _ORDER = (Article, Programme, Body, Organisation, Contact)
 """What explains a thing best: an article before the record of the thing itself."""
@@ -54,7 +55,7 @@ async def details(turn: Turn, identity: str) -> Reply:
         return _unknown(turn)
     say = turn.say
     facts = () if isinstance(record, Programme | Contact) else record.details
-    lines = [_statement(say, it) for it in facts[:_DETAILS]]
+    lines = _as_fit([_statement(say, it) for it in facts[:_DETAILS]])
     if isinstance(record, Programme):
         lines = [plain_line(say.of(record.summary))]
     citations = Citations(say)
@@ -201,6 +202,18 @@ def _buttons(turn: Turn, record: Subject, *, more: bool) -> tuple[Button, ...]:
         )
         found += [button for button in see_also if len(button.label) <= _BUTTON][:1]
     return tuple(found)
+
+
+def _as_fit(lines: list[Line]) -> list[Line]:
+    """Give as many lines as one message has room for, but always the first."""
+    kept: list[Line] = []
+    left = _DETAIL_WORDS
+    for line in lines:
+        left -= len(line.text.split())
+        if kept and left < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def _statement(say: Speaker, statement: Statement) -> Line:
