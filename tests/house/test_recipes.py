@@ -20,6 +20,8 @@ from knowledge.packs import PACKS, Packs, load_packs
 from tests.house.tree import ROOT
 
 _EXAMPLE = ROOT / "docs" / "eksempel"
+_DOCUMENT = (ROOT / "docs" / "kunnskap.md").read_text(encoding="utf-8")
+_SHOWN = re.findall(r"```yaml\n(.*?)```", _DOCUMENT, re.DOTALL)
 _AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
@@ -64,10 +66,7 @@ async def test_a_former_name_leads_to_the_municipality(kb: KnowledgeBase) -> Non
     assert outcome.state.municipality == "eksempelvik"
 
 
-@pytest.mark.parametrize(
-    "block",
-    re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/kunnskap.md").read_text("utf-8"), re.DOTALL),
-)
+@pytest.mark.parametrize("block", _SHOWN)
 def test_what_the_document_shows_is_in_the_example(block: str) -> None:
     files = [path.read_text(encoding="utf-8") for path in Path(_EXAMPLE).glob("*.yaml")]
     assert any(block in text for text in files)
