@@ -1,6 +1,7 @@
 """What holds for every file."""
 
 import re
+import tomllib
 
 from tests.house.tree import ROOT, files, named
 
@@ -44,3 +45,15 @@ def test_node_packages_have_a_hash_and_no_address() -> None:
     lock = (ROOT / "tests" / "node" / "package-lock.json").read_text(encoding="utf-8")
     assert "://" not in lock
     assert lock.count('"node_modules/') == lock.count('"integrity"')
+
+
+def test_every_file_that_the_product_reads_is_packaged() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["*"]
+    packaged = {pattern.removeprefix("*") for pattern in patterns} | {".py"}
+    shipped = ("bot", "intents", "knowledge", "locales")
+    assert [
+        named(path)
+        for path in files()
+        if named(path).split("/")[0] in shipped and path.suffix not in packaged
+    ] == []
