@@ -104,8 +104,7 @@ def _by_the_unit(turn: Turn, unit: Organisation, contact: Contact) -> Reply:
 
 def _brief(turn: Turn, unit: Organisation, contact: Contact) -> Reply:
     """The same in two sentences, where a second question waits."""
-    say, citations = turn.say, Citations(turn.say)
-    citations.record(contact)
+    say = turn.say
     task = plain_line(say.of(unit.does[0])) if unit.does else _task(turn, unit)
     role = _role(turn, contact)
     theme = next((it for it in turn.state.themes if f"theme.{it}" in say.words), None)
