@@ -15,6 +15,10 @@ from intents.language import detect_language
 from intents.language_switch import language_switch
 from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch
 from intents.names import NameIndex, NamesFound
+from intents.needs import choose_need, find_needs
+from intents.periods import find_period
+from intents.themes import find_themes, label_evidence
+from intents.topics import choose_topic, find_topics, topic_evidence
 from intents.words import Words, read
 
 _ALTERNATIVES = 4
@@ -50,7 +54,7 @@ def make_ranker(cues: Cues, examples: Iterable[Example], weights: Weights) -> Ra
     return Ranker(cues, Examples(examples), Scorer(weights))
 
 
-def understand(  # noqa: PLR0913 - what a turn knows, each by its name
+def understand(
     text: str,
     engine: Engine,
     *,
@@ -71,12 +75,14 @@ def understand(  # noqa: PLR0913 - what a turn knows, each by its name
     found = engine.names.find(words)
     ranking = _ranked(words, found, engine, previous)
     first, confidence = ranking.intents[0]
-    del today
+    intent = cast("Intent", first)
+    themes, needs = find_themes(words, spoken), find_needs(words, spoken)
+    topics = find_topics(words)
     return Meaning(
         text=text,
         language=spoken,
         language_switch=switch,
-        intent=cast("Intent", first),
+        intent=intent,
         confidence=confidence,
         alternatives=cast(
             "tuple[tuple[Intent, float], ...]", ranking.intents[1 : _ALTERNATIVES + 1]
@@ -84,7 +90,20 @@ def understand(  # noqa: PLR0913 - what a turn knows, each by its name
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,
-        why=(*ranking.why, *language_why, *switch_why, *map(_named, _all_names(found))),
+        themes=themes,
+        need=choose_need(needs),
+        needs=needs,
+        topic=choose_topic(topics, intent),
+        period=find_period(words, today, spoken),
+        why=(
+            *ranking.why,
+            *language_why,
+            *switch_why,
+            *map(_named, _all_names(found)),
+            *label_evidence(words, "theme", themes),
+            *label_evidence(words, "need", needs),
+            *topic_evidence(words, topics),
+        ),
     )
 
 

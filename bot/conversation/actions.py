@@ -8,10 +8,15 @@ from bot.conversation.places import ask_municipality
 from bot.conversation.skills import SKILLS
 from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft, not_sent_yet
-from bot.conversation.skills.explain import about
+from bot.conversation.skills.explain import about, details
+from bot.conversation.skills.find_contact import contact_card
+from bot.conversation.skills.get_support import rewrite
 from bot.conversation.skills.list_deadlines import deadline_of
 from bot.conversation.skills.members import members
-from bot.conversation.skills.unclear import unclear
+from bot.conversation.skills.privacy import privacy_forget, privacy_show
+from bot.conversation.skills.register_training_need import size
+from bot.conversation.skills.talk_to_human import said
+from bot.conversation.skills.unclear import none_of_these, unclear
 from bot.conversation.skills.why import why
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
@@ -108,6 +113,14 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "second": _intent,
         "restart": _restart,
         "about": about,
+        "contact": contact_card,
+        "details": details,
+        "none": none_of_these,
+        "privacy_forget": privacy_forget,
+        "privacy_show": privacy_show,
+        "rewrite": rewrite,
+        "said": said,
+        "size": size,
         "deadline": deadline_of,
         "members": members,
         "draft": draft,
