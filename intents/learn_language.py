@@ -36,7 +36,7 @@ def _count(text: str) -> Counter[str]:
         word = token.surface.lower()
         size = (len(word) + 1) ** 0.5
         for feature in features(word):
-            counts[feature] += 1 / size  # type: ignore[assignment]
+            counts[feature] += 1 / size
     return counts
 
 

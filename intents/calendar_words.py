@@ -1,0 +1,85 @@
+"""Calendar words: which numbers, days, months and seasons the words of all languages stand for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from intents.words import fold
+
+FILE = Path(__file__).parent / "data" / "calendar.yaml"
+
+REST = 9
+"""Stands for «the rest of» among the relations; the others are steps from now."""
+
+Phrases = Mapping[tuple[str, ...], Any]
+"""Folded words, one after the other, and what they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """All lists of the calendar file, by folded words."""
+
+    months: Phrases
+    weekdays: Phrases
+    units: Phrases
+    several: Phrases
+    numbers: Phrases
+    ordinals: Phrases
+    relations: Phrases
+    days: Phrases
+    years: Phrases
+    seasons: Phrases
+    before: Phrases
+    by: Phrases
+    after: Phrases
+    opening: Phrases
+    """«mellom», «fra»: a beginning and an end follow."""
+    until: Phrases
+    within: Phrases
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """Read the calendar file, once."""
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return CalendarWords(
+        months=_phrases(content["months"]),
+        weekdays=_phrases(content["weekdays"]),
+        units=_phrases(content["units"]),
+        several=_phrases(content["several"]),
+        numbers=_phrases(content["numbers"]),
+        ordinals=_phrases(content["ordinals"]),
+        relations=_phrases(
+            {0: content["this"], 1: content["next"], -1: content["last"], 9: content["rest"]}
+        ),
+        days=_phrases(content["days_from_now"]),
+        years=_phrases(content["years_from_now"]),
+        seasons=_phrases(content["seasons"]),
+        before=_phrases({True: content["before"]}),
+        after=_phrases({True: content["after"]}),
+        by=_phrases({True: content["by"]}),
+        opening=_phrases({True: content["opening"]}),
+        until=_phrases({True: content["until"]}),
+        within=_phrases({True: content["in"]}),
+    )
+
+
+def read_phrase(phrases: Phrases, words: Sequence[str], start: int) -> tuple[Any, int] | None:
+    """Give what the longest phrase at `start` stands for, and where it ends."""
+    for length in (3, 2, 1):
+        key = tuple(words[start : start + length])
+        if len(key) == length and key in phrases:
+            return phrases[key], start + length
+    return None
+
+
+def _phrases(entries: Mapping[Any, Sequence[str]]) -> Phrases:
+    return {
+        tuple(fold(word) for word in phrase.split()): meaning
+        for meaning, phrases in entries.items()
+        for phrase in phrases
+    }
