@@ -1,13 +1,12 @@
 """Calendar words: which numbers, days, months and seasons the words of all languages stand for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from intents.lists import read_list
 from intents.words import fold
 
 FILE = Path(__file__).parent / "data" / "calendar.yaml"
@@ -15,11 +14,28 @@ FILE = Path(__file__).parent / "data" / "calendar.yaml"
 REST = 9
 """Stands for «the rest of» among the relations; the others are steps from now."""
 
+SEASONS = {"spring": (2, 7), "summer": (6, 9), "autumn": (8, 12), "winter": (12, 15)}
+"""First month and the month after the last, as people plan: courses «i høst» begin in August."""
+DOUBTFUL_MONTHS = frozenset({"may", "mar", "march", "des", "dec", "jan"})
+DOUBTFUL_SEASONS = frozenset({"var", "fall", "spring", "vt", "ht"})
+INTO = frozenset({"i", "in", "this", "next", "til", "till", "under", "during", "the", "to", "by"})
+BEFORE_YEAR = frozenset({"i", "in", "=for", "under", "ar", "aret", "of", "during", "til", "till"})
+AFTER_SEASON = frozenset(
+    {"som", "og", "och", "a", "att", "med", "for", "til", "pa", "er", "om", "eller", "i", "nar"}
+    | {"blir", "kan", "har", "skal", "da", "vi", "med", "hvor", "var", "der", "hos", "takk"}
+)
+PARTS = {
+    **dict.fromkeys(("medio", "midten", "mitten", "mid", "middle"), (10, 21)),
+    **dict.fromkeys(("begynnelsen", "borjan", "starten", "early", "primo", "byrjinga"), (1, 11)),
+    **dict.fromkeys(("slutten", "slutet", "late", "ultimo", "utgangen", "end"), (20, 32)),
+}
+"""Parts of a month: first day, and the day after the last."""
+
 Phrases = Mapping[tuple[str, ...], Any]
 """Folded words, one after the other, and what they stand for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarWords:
     """All lists of the calendar file, by folded words."""
 
@@ -41,11 +57,17 @@ class CalendarWords:
     until: Phrases
     within: Phrases
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """All words that a phrase of any list begins with."""
+        lists = (getattr(self, field.name) for field in fields(self))
+        return frozenset(key[0] for phrases in lists for key in phrases)
+
 
 @cache
 def calendar_words() -> CalendarWords:
     """Read the calendar file, once."""
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = read_list(FILE)
     return CalendarWords(
         months=_phrases(content["months"]),
         weekdays=_phrases(content["weekdays"]),

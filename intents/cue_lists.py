@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from intents.linear import Feature
+from intents.lists import read_list
 from intents.meaning import Language
 from intents.patterns import PatternError, Patterns
 from intents.words import Words
@@ -68,7 +67,7 @@ def cue_words(kind: str) -> Iterator[str]:
 def _phrases(kind: str) -> Iterator[tuple[str, str, float]]:
     for language in LANGUAGES:
         path = DATA / language / f"{kind}.yaml"
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_list(path)
         for label, lists in content[kind].items():
             for strength in _STRENGTHS:
                 for phrase in lists.get(strength, "").split(","):

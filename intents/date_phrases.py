@@ -2,48 +2,44 @@
 
 import re
 from datetime import date
+from functools import cache
 
-from intents.calendar_words import REST, calendar_words, read_phrase
-from intents.feasts import feast_days, feast_named
+from intents.calendar_words import (
+    AFTER_SEASON,
+    BEFORE_YEAR,
+    DOUBTFUL_MONTHS,
+    DOUBTFUL_SEASONS,
+    INTO,
+    PARTS,
+    REST,
+    SEASONS,
+    calendar_words,
+    read_phrase,
+)
+from intents.feasts import FEASTS, feast_days, feast_named
 from intents.meaning import Language
+from intents.number_reader import NumberReader
 from intents.stretch import DAY, UNIT_MONTHS, WEEK, Stretch, months, one_day, shifted
-from intents.words import Token, Words
+from intents.words import Words
 
-_SEASONS = {"spring": (2, 7), "summer": (6, 9), "autumn": (8, 12), "winter": (12, 15)}
-"""First month and the month after the last, as people plan: courses «i høst» begin in August."""
 _MOST = 60
 _SEVERAL = 3
 """How many «the next weeks» are."""
 _GLUED_WEEK = re.compile(r"(?:uke|uka|veke|vecka|week|v|u)(\d{1,2})")
 _GLUED_QUARTER = re.compile(r"(q|h)([1-4])")
+_GLUED = re.compile(r"[a-z]{1,5}\d{1,2}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de)?")
 _YEAR = re.compile(r"20\d\d")
 _DASH = re.compile(r"[.\s]*[-–—][.\s]*")
-_DOUBTFUL_MONTHS = frozenset({"may", "mar", "march", "des", "dec", "jan"})
-_DOUBTFUL_SEASONS = frozenset({"var", "fall", "spring", "vt", "ht"})
-_INTO = frozenset({"i", "in", "this", "next", "til", "till", "under", "during", "the", "to", "by"})
-_BEFORE_YEAR = frozenset({"i", "in", "=for", "under", "ar", "aret", "of", "during", "til", "till"})
-_AFTER_SEASON = frozenset(
-    {"som", "og", "och", "a", "att", "med", "for", "til", "pa", "er", "om", "eller", "i", "nar"}
-    | {"blir", "kan", "har", "skal", "da", "vi", "med", "hvor", "var", "der", "hos", "takk"}
-)
-_PARTS = {
-    **dict.fromkeys(("medio", "midten", "mitten", "mid", "middle"), (10, 21)),
-    **dict.fromkeys(("begynnelsen", "borjan", "starten", "early", "primo", "byrjinga"), (1, 11)),
-    **dict.fromkeys(("slutten", "slutet", "late", "ultimo", "utgangen", "end"), (20, 32)),
-}
-"""Parts of a month: first day, and the day after the last."""
 
 
-class DatePhrases:
+class DatePhrases(NumberReader):
     """The date phrases of one text, by the position of their first word."""
 
     def __init__(self, words: Words, today: date, language: Language) -> None:
         """Take the words of a text, and the day from which «next» counts."""
+        super().__init__(words)
         self.today = today
-        self.folded = [_told_apart(token) for token in words.tokens]
-        self._text = words.text
-        self._tokens = words.tokens
         self._language = language
         self._readers = (
             self._iso_date,
@@ -62,18 +58,20 @@ class DatePhrases:
             self._day_alone,
         )
 
+    def may_begin(self, position: int) -> bool:
+        """Whether a phrase of time may begin here at all; quick to say no."""
+        word = self.folded[position]
+        return (
+            word[0].isdecimal()
+            or word in {"v", "u"}
+            or word in _first_words()
+            or _GLUED.fullmatch(word) is not None
+        )
+
     def stretch(self, position: int) -> Stretch | None:
         """Give the days that the phrase beginning at `position` names, or None."""
         found = (read(position) for read in self._readers)
         return next((stretch for stretch in found if stretch), None)
-
-    def next_word(self, position: int) -> str:
-        """Give the folded word after this one, "" at the end."""
-        return self._word(position + 1)
-
-    def dash_after(self, position: int) -> bool:
-        """Whether only a dash stands between this word and the next."""
-        return _DASH.fullmatch(self._gap(position)) is not None
 
     def day_range(self, position: int) -> Stretch | None:
         """«12.–14. januar», «12 til 14 mars»: two days of one month."""
@@ -86,37 +84,6 @@ class DatePhrases:
         if last is None or last.start.day <= first:
             return None
         return Stretch(last.start.replace(day=first), last.end, last.stop)
-
-    def _word(self, position: int) -> str:
-        return self.folded[position] if 0 <= position < len(self.folded) else ""
-
-    def _gap(self, position: int) -> str:
-        if not 0 <= position < len(self._tokens) - 1:
-            return ""
-        return self._text[self._tokens[position].span[1] : self._tokens[position + 1].span[0]]
-
-    def _day(self, position: int) -> int | None:
-        match = _ORDINAL.fullmatch(self._word(position))
-        return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
-
-    def _number(self, position: int) -> tuple[int, int] | None:
-        word = self._word(position)
-        if word.isdecimal() and len(word) <= 2 and int(word) <= _MOST:
-            return int(word), position + 1
-        return read_phrase(calendar_words().numbers, self.folded, position)
-
-    def _ordinal(self, position: int) -> tuple[int, int] | None:
-        return read_phrase(calendar_words().ordinals, self.folded, position) or (
-            self._number(position)
-        )
-
-    def _year_after(self, position: int) -> tuple[int | None, int]:
-        """Give the year that stands here, with or without «i», and where it ends."""
-        skip = position + (self._word(position) in _BEFORE_YEAR)
-        for at in {position, skip}:
-            if _YEAR.fullmatch(self._word(at)):
-                return int(self._word(at)), at + 1
-        return None, position
 
     def _iso_date(self, position: int) -> Stretch | None:
         year, month, day = (self._word(position + i) for i in range(3))
@@ -240,10 +207,6 @@ class DatePhrases:
     def _joined(self, position: int) -> bool:
         return read_phrase(calendar_words().until, self.folded, position) is not None
 
-    def _week_number(self, position: int) -> int:
-        word = self._word(position)
-        return int(word) if word.isdecimal() and len(word) <= 2 else 0
-
     def _part_of_year(self, position: int) -> Stretch | None:
         """«første kvartal», «Q1», «kvartal 2», «andra halvåret», «first half of 2027»."""
         glued = _GLUED_QUARTER.fullmatch(self._word(position))
@@ -273,7 +236,7 @@ class DatePhrases:
         season = read_phrase(calendar_words().seasons, self.folded, position)
         if season is None or not self._meant_as_season(position):
             return None
-        first, end = _SEASONS[season[0]]
+        first, end = SEASONS[season[0]]
         found = self._months_of_year(first, end - first, season[1])
         before = months(self.today.year - 1, first, end - first, season[1])
         chosen = before if before.end > self.today and found.stop == season[1] else found
@@ -281,13 +244,13 @@ class DatePhrases:
 
     def _meant_as_season(self, position: int) -> bool:
         """Whether «vår», «fall» and the like mean the season: «i vår», not «i vår kommune»."""
-        if self._word(position) not in _DOUBTFUL_SEASONS:
+        if self._word(position) not in DOUBTFUL_SEASONS:
             return True
-        if self._word(position - 1) not in _INTO:
+        if self._word(position - 1) not in INTO:
             return bool(self._year_after(position + 1)[0])
         after = self._word(position + 1)
         return self._word(position) != "var" or (
-            not after or after in _AFTER_SEASON or self._gap(position) != " "
+            not after or after in AFTER_SEASON or self._gap(position) != " "
         )
 
     def _feast(self, position: int) -> Stretch | None:
@@ -300,7 +263,7 @@ class DatePhrases:
 
     def _part_of_month(self, position: int) -> Stretch | None:
         """«midten av mars», «medio mars», «late May»."""
-        part = _PARTS.get(self._word(position))
+        part = PARTS.get(self._word(position))
         skip = self._word(position + 1) in {"av", "of", "i", "pa"}
         month = self._month(position + 1 + skip) if part else None
         if part is None or month is None:
@@ -312,13 +275,13 @@ class DatePhrases:
         month = read_phrase(calendar_words().months, self.folded, position)
         if month is None:
             return None
-        doubtful = self._word(position) in _DOUBTFUL_MONTHS
-        if doubtful and self._word(position - 1) not in _INTO:
+        doubtful = self._word(position) in DOUBTFUL_MONTHS
+        if doubtful and self._word(position - 1) not in INTO:
             return None
         return self._months_of_year(month[0], 1, month[1])
 
     def _year(self, position: int) -> Stretch | None:
-        if _YEAR.fullmatch(self._word(position)) and self._word(position - 1) in _BEFORE_YEAR:
+        if _YEAR.fullmatch(self._word(position)) and self._word(position - 1) in BEFORE_YEAR:
             return months(int(self._word(position)), 1, 12, position + 1)
         return None
 
@@ -342,6 +305,7 @@ class DatePhrases:
         return found
 
 
-def _told_apart(token: Token) -> str:
-    """Give the folded word, but «for» as «=for», which folding makes one with «før»."""
-    return "=for" if token.surface.lower() == "for" else token.folded
+@cache
+def _first_words() -> frozenset[str]:
+    feasts = (name.split()[0] for names in FEASTS.values() for name in names)
+    return calendar_words().first_words | frozenset(feasts) | frozenset(PARTS)

@@ -30,7 +30,7 @@ FEASTS = {
     "early_year": ("nyaret",),
     "easter": ("paske", "paska", "pasken", "pask", "easter", "paskeferien", "pasklovet"),
     "whitsun": ("pinse", "pinsa", "pingst", "whitsun"),
-    "summer_break": ("sommerferien", "sumarferien", "sommarferien", "ferien", "summer holiday"),
+    "summer_break": ("sommerferien", "sumarferien", "sommarferien", "ferien", "semestern"),
     "autumn_break": ("hostferien", "haustferien", "hostlovet", "hostlov", "autumn break"),
     "winter_break": ("vinterferien", "vinterferie", "sportlovet", "sportlov", "winter break"),
     "midsummer": ("sankthans", "midsommar", "midsommer", "midsummer"),

@@ -55,13 +55,16 @@ def features(word: str) -> Iterator[str]:
 
 def _evidence(tokens: tuple[Token, ...], best: int) -> tuple[Evidence, ...]:
     label = f"language:{LANGUAGES[best]}"
-    found = []
+    leads = []
     for token in {token.surface.lower(): token for token in tokens}.values():
         weights = _word_weights(token.surface.lower())
-        lead = weights[best] - max(w for i, w in enumerate(weights) if i != best)
-        found.append(Evidence("language", label, token.surface, round(lead, 2), token.span))
-    found.sort(key=lambda evidence: -evidence.weight)
-    return tuple(evidence for evidence in found[:_DECISIVE] if evidence.weight > 0)
+        leads.append((weights[best] - max(w for i, w in enumerate(weights) if i != best), token))
+    leads.sort(key=lambda lead: -lead[0])
+    return tuple(
+        Evidence("language", label, token.surface, round(lead, 2), token.span)
+        for lead, token in leads[:_DECISIVE]
+        if lead > 0
+    )
 
 
 @lru_cache(maxsize=16_384)

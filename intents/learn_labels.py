@@ -4,13 +4,16 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from intents.linear import Feature, write
+from intents.linear import Feature, Word, write
 from intents.meaning import Language
 from intents.needs import NEEDS, need_features
 from intents.themes import THEMES, theme_features
 from intents.words import Words
 
 _LEAST = 0.12
+
+Seen = tuple[Iterable[Word], Iterable[Feature]]
+"""What one message shows: its words, and the cues in them."""
 
 
 def learn_themes(rows: Iterable[tuple[Words, Language, Collection[str]]]) -> str:
@@ -26,7 +29,7 @@ def learn_needs(rows: Iterable[tuple[Words, Language, str | None]]) -> str:
 
 
 def learn_linear(
-    rows: Iterable[tuple[Iterable[Feature], Collection[str | None]]],
+    rows: Iterable[tuple[Seen, Collection[str | None]]],
     labels: Sequence[str],
     *,
     strength: float,
@@ -63,8 +66,12 @@ def learn_linear(
     return write(bias, weights, _LEAST)
 
 
-def _sum(features: Iterable[Feature]) -> dict[str, float]:
+def _sum(seen: Seen) -> dict[str, float]:
+    words, features = seen
     totals: dict[str, float] = {}
+    for word in words:
+        for name in word.names:
+            totals[name] = totals.get(name, 0.0) + 1.0
     for feature in features:
         totals[feature.name] = totals.get(feature.name, 0.0) + feature.value
     return totals

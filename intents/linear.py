@@ -1,18 +1,23 @@
 """A linear scorer: what words and cues speak for, by weights learned offline and kept in a file."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from intents.words import Token, stem
 
+Vector = NDArray[np.float64]
+
 _PIECES = (4, 6)
+_REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """Something seen in the text, and the token that shows it best."""
 
     name: str
@@ -20,9 +25,16 @@ class Feature:
     token: int
 
 
+class Word(NamedTuple):
+    """What one word of the text shows, all with the value 1."""
+
+    names: tuple[str, ...]
+    token: int
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The sum for one label, and the token that speaks most for it."""
+    """The chance of one label, and the token that speaks most for it."""
 
     label: str
     chance: float
@@ -35,46 +47,63 @@ class LinearModel:
 
     def __init__(self, labels: Sequence[str], rows: Iterable[str]) -> None:
         self.labels = tuple(labels)
-        positions = {label: i for i, label in enumerate(self.labels)}
-        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
-        for row in rows:
-            name, *pairs = row.split("\t")
-            split = (pair.rsplit("=", 1) for pair in pairs)
-            self._weights[name] = tuple((positions[key], float(value)) for key, value in split)
+        self._rows = dict(row.split("\t", 1) for row in rows if "\t" in row)
+        self._places = {label: i for i, label in enumerate(self.labels)}
+        self._vectors: dict[str, Vector] = {}
+        self._words: dict[tuple[str, ...], Vector] = {}
+        self._bias = self._vector("")
 
     @classmethod
     def load(cls, path: Path, labels: Sequence[str]) -> "LinearModel":
         """Read the file that `write` made."""
         return cls(labels, path.read_text(encoding="utf-8").splitlines())
 
-    def scores(self, features: Iterable[Feature]) -> list[Score]:
+    def scores(self, words: Iterable[Word], features: Iterable[Feature]) -> list[Score]:
         """Score all labels, likeliest first; equal ones in the order of the labels."""
-        totals = [0.0] * len(self.labels)
-        spoken: list[dict[int, float]] = [{} for _ in self.labels]
-        for i, weight in self._weights.get("", ()):
-            totals[i] += weight
-        for feature in features:
-            for i, weight in self._weights.get(feature.name, ()):
-                totals[i] += weight * feature.value
-                said = spoken[i]
-                said[feature.token] = said.get(feature.token, 0.0) + weight * feature.value
+        spoken: dict[int, Vector] = {}
+        for names, token in words:
+            spoken[token] = spoken.get(token, 0.0) + self._word(names)
+        for name, value, token in features:
+            spoken[token] = spoken.get(token, 0.0) + value * self._vector(name)
+        tokens = list(spoken)
+        table = np.array([spoken[token] for token in tokens]).reshape(-1, len(self.labels))
+        chances = _chances(self._bias + table.sum(axis=0))
+        loudest = table.argmax(axis=0) if tokens else None
         scores = [
-            Score(
-                label, _chance(totals[i]), max(spoken[i], key=spoken[i].__getitem__, default=None)
-            )
-            for i, label in enumerate(self.labels)
+            Score(label, chance, None if loudest is None else tokens[loudest[i]])
+            for i, (label, chance) in enumerate(zip(self.labels, chances.tolist(), strict=True))
         ]
         return sorted(scores, key=lambda score: -score.chance)
 
+    def _word(self, names: tuple[str, ...]) -> Vector:
+        found = self._words.get(names)
+        if found is None:
+            known = [self._vector(name) for name in names if name in self._rows]
+            found = np.sum(known, axis=0) if known else np.zeros(len(self.labels))
+            if len(self._words) < _REMEMBERED:
+                self._words[names] = found
+        return found
 
-def word_features(tokens: Iterable[Token]) -> Iterator[Feature]:
-    """Give the stems, compound parts, and beginnings and ends of words, each once."""
+    def _vector(self, name: str) -> Vector:
+        """Give the weights of a feature; its line is read when it is first met."""
+        found = self._vectors.get(name)
+        if found is None:
+            found = np.zeros(len(self.labels))
+            for pair in self._rows.get(name, "").split("\t") if name in self._rows else ():
+                label, _, weight = pair.rpartition("=")
+                found[self._places[label]] = float(weight)
+            if name in self._rows:
+                self._vectors[name] = found
+        return found
+
+
+def word_features(tokens: Iterable[Token]) -> Iterator[Word]:
+    """Give the stems, compound parts, and beginnings and ends of words; each word once."""
     seen: set[str] = set()
     for position, token in enumerate(tokens):
-        for name in _names(token.standard, token.stem, token.parts):
-            if name not in seen:
-                seen.add(name)
-                yield Feature(name, 1.0, position)
+        if token.standard not in seen:
+            seen.add(token.standard)
+            yield Word(_names(token.standard, token.stem, token.parts), position)
 
 
 @lru_cache(maxsize=16_384)
@@ -102,5 +131,5 @@ def _row(name: str, weights: Mapping[str, float]) -> str:
     return "\t".join([name, *(f"{label}={weight:.2f}" for label, weight in weights.items())])
 
 
-def _chance(total: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def _chances(sums: Vector) -> Vector:
+    return 1 / (1 + np.exp(-np.clip(sums, -30, 30)))

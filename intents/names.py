@@ -35,6 +35,7 @@ _CLEAR = 6
 _GUESSES = 60
 """At most so many unknown words of one text are looked up by their likeness."""
 _SUGGESTIONS = 3
+_REMEMBERED = 20_000
 
 Key = tuple[str, ...]
 """The folded words of a name."""
@@ -75,6 +76,7 @@ class NameIndex:
     def __init__(self, names: Iterable[Name]) -> None:
         self._keys: dict[str, list[Key]] = defaultdict(list)
         self._names: dict[Key, list[Name]] = {}
+        self._forms: dict[str, list[tuple[Key, str]]] = {}
         for name in names:
             self._add(name)
         inside = {name.text for name in outside_names() if self._has_municipality(name.text)}
@@ -143,11 +145,21 @@ class NameIndex:
         for key in self._keys.get(first, ()):
             if len(key) > 1 and _fits(key, words, start):
                 yield key, ""
-        for ending in _ENDINGS:
-            base = first[: len(first) - len(ending)]
-            long_enough = not ending or len(base) >= _SHORTEST_BASE
-            if first.endswith(ending) and long_enough and (base,) in self._names:
-                yield (base,), ending
+        yield from self._uninflected(first)
+
+    def _uninflected(self, folded: str) -> list[tuple[Key, str]]:
+        """Give the one-word names that the word is a form of; remembered for the next time."""
+        found = self._forms.get(folded)
+        if found is None:
+            bases = ((folded.removesuffix(end), end) for end in _ENDINGS if folded.endswith(end))
+            found = [
+                ((base,), ending)
+                for base, ending in bases
+                if (base,) in self._names and (not ending or len(base) >= _SHORTEST_BASE)
+            ]
+            if len(self._forms) < _REMEMBERED:
+                self._forms[folded] = found
+        return found
 
     def _misspelt(self, words: Words, start: int) -> _Hit | None:
         folded = words.tokens[start].folded

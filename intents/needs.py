@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from intents.cue_lists import cue_features
-from intents.linear import Feature, LinearModel, word_features
+from intents.linear import Feature, LinearModel, Word, word_features
 from intents.meaning import Language, Scored
 from intents.themes import scored
 from intents.words import Words
@@ -25,7 +24,7 @@ def find_needs(words: Words, language: Language) -> tuple[Scored, ...]:
 
     They mean something for ideas and requests for support only.
     """
-    scores = _model().scores(need_features(words, language))
+    scores = _model().scores(*need_features(words, language))
     return tuple(scored(words, language, score) for score in scores if score.chance >= _POSSIBLE)
 
 
@@ -34,10 +33,10 @@ def choose_need(needs: tuple[Scored, ...]) -> str | None:
     return needs[0].label if needs and needs[0].score >= _HOLDS else None
 
 
-def need_features(words: Words, language: Language) -> Iterator[Feature]:
+def need_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:
     """Give what the weights for needs are learned for."""
     first = replace(words, tokens=words.tokens[:_TOKENS])
-    return chain(word_features(first.tokens), cue_features(first, "needs", language))
+    return word_features(first.tokens), cue_features(first, "needs", language)
 
 
 @cache

@@ -9,6 +9,7 @@ two words between. Case, accents and å/aa, ø/ö, æ/ä do not matter.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.words import Token, Words, fold, stem
 
@@ -26,8 +27,7 @@ class PatternError(ValueError):
     """A phrase that cannot be looked up; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase found in the text, in the tokens from `start` up to `end`."""
 
     label: str

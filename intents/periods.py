@@ -26,6 +26,8 @@ def find_period(words: Words, today: date, language: Language) -> Period | None:
     """
     phrases = DatePhrases(replace(words, tokens=words.tokens[:_TOKENS]), today, language)
     for position in range(len(phrases.folded)):
+        if not phrases.may_begin(position):
+            continue
         try:
             found = _period(phrases, position)
         except (ValueError, OverflowError):  # the 30th of February, the year 10000

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from intents.cue_lists import cue_features
-from intents.linear import Feature, LinearModel, Score, word_features
+from intents.linear import Feature, LinearModel, Score, Word, word_features
 from intents.meaning import Evidence, Language, Scored
 from intents.words import Words, lemma
 
@@ -46,13 +45,13 @@ def find_themes(words: Words, language: Language) -> tuple[Scored, ...]:
 
 def score_themes(words: Words, language: Language) -> list[Score]:
     """Give all themes with their chances, likeliest first."""
-    return _model().scores(theme_features(words, language))
+    return _model().scores(*theme_features(words, language))
 
 
-def theme_features(words: Words, language: Language) -> Iterator[Feature]:
+def theme_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:
     """Give what the weights for themes are learned for."""
     first = replace(words, tokens=words.tokens[:_TOKENS])
-    return chain(word_features(first.tokens), cue_features(first, "themes", language))
+    return word_features(first.tokens), cue_features(first, "themes", language)
 
 
 def scored(words: Words, language: Language, score: Score) -> Scored:

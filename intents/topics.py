@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
+from intents.lists import read_list
 from intents.meaning import Evidence, Intent
 from intents.negation import negated
 from intents.patterns import Found, Patterns
@@ -126,7 +125,5 @@ def _patterns() -> Patterns:
 
 @cache
 def _content() -> dict[str, dict[str, dict[str, list[str]]]]:
-    content: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
-        TOPICS_FILE.read_text(encoding="utf-8")
-    )
+    content: dict[str, dict[str, dict[str, list[str]]]] = read_list(TOPICS_FILE)
     return content

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from intents.lists import read_list
 from intents.words.folding import fold, plain_spellings
 
 DATA = Path(__file__).parent.parent / "data"
@@ -61,7 +60,7 @@ def dialect_words() -> dict[str, str]:
     """Read the word lists of all languages: dialect word as spelt → folded written word."""
     words: dict[str, str] = {}
     for path in sorted(DATA.glob("*/dialect.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_list(path)
         for written_, spoken in content["words"].items():
             words.update((word.lower(), fold(written_)) for word in spoken)
     return words
