@@ -75,7 +75,7 @@ packs: install
 .PHONY: coverage
 coverage: install ## Run the tests and tell which branches they leave out
 	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report --skip-covered --skip-empty
+	$(BIN)/coverage report
 
 .PHONY: bench
 bench: install ## Run every benchmark in its short form
