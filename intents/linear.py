@@ -15,6 +15,8 @@ Vector = NDArray[np.float64]
 
 _PIECES = (4, 6)
 _REMEMBERED = 20_000
+_CLEARLY = 0.4
+"""A token that weighs so much of the loudest one speaks clearly too."""
 
 
 class Feature(NamedTuple):
@@ -40,6 +42,8 @@ class Score:
     chance: float
     """0 to 1; from 0.5 on the label holds."""
     token: int | None
+    clear: tuple[int, ...] = ()
+    """All tokens that speak clearly for it, in the order of the text."""
 
 
 class LinearModel:
@@ -69,8 +73,14 @@ class LinearModel:
         table = np.array([spoken[token] for token in tokens]).reshape(-1, len(self.labels))
         chances = _chances(self._bias + table.sum(axis=0))
         loudest = table.argmax(axis=0) if tokens else None
+        clear = table >= _CLEARLY * table.max(axis=0) if tokens else table
         scores = [
-            Score(label, chance, None if loudest is None else tokens[loudest[i]])
+            Score(
+                label,
+                chance,
+                None if loudest is None else tokens[loudest[i]],
+                tuple(sorted(tokens[row] for row in clear[:, i].nonzero()[0])),
+            )
             for i, (label, chance) in enumerate(zip(self.labels, chances.tolist(), strict=True))
         ]
         return sorted(scores, key=lambda score: -score.chance)

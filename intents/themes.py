@@ -8,7 +8,7 @@ from pathlib import Path
 from intents.cue_lists import cue_features
 from intents.linear import Feature, LinearModel, Score, Word, word_features
 from intents.meaning import Evidence, Language, Scored
-from intents.words import Words, lemma
+from intents.words import Token, Words, lemma
 
 THEMES = (
     "health_care",
@@ -31,6 +31,10 @@ THEMES = (
 )
 
 FILE = Path(__file__).parent / "data" / "themes.tsv"
+_AT = frozenset({"i", "in", "pa", "at", "hos", "ved", "vid", "inom", "innen", "innafor"})
+_ARTICLES = frozenset(
+    {"en", "et", "ei", "ein", "eit", "ett", "a", "an", "the", "den", "det", "our"}
+)
 _HOLDS = 0.5
 _MOST_THEMES = 4
 _TOKENS = 300
@@ -55,11 +59,24 @@ def theme_features(words: Words, language: Language) -> tuple[Iterator[Word], It
 
 
 def scored(words: Words, language: Language, score: Score) -> Scored:
-    """Name the word that speaks most for a label, as typed and in its dictionary form."""
+    """Name the word that speaks best for a label, as typed and in its dictionary form.
+
+    A place of work says more than the one who works there or what they work with: of the words
+    that speak clearly, the first after «i» or «på» is taken, else the one that weighs most.
+    """
     if score.token is None:
         return Scored(score.label, round(score.chance, 3))
-    token = words.tokens[score.token]
+    placed = (at for at in score.clear if _is_placed(words.tokens, at))
+    token = words.tokens[next(placed, score.token)]
     return Scored(score.label, round(score.chance, 3), token.surface, lemma(token, language))
+
+
+def _is_placed(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word follows «i», «på» or «in», perhaps with an article between."""
+    before = [token.folded for token in tokens[max(0, at - 2) : at]]
+    return bool(before) and (
+        before[-1] in _AT or (len(before) == 2 and before[0] in _AT and before[1] in _ARTICLES)
+    )
 
 
 def label_evidence(words: Words, kind: str, found: Iterable[Scored]) -> tuple[Evidence, ...]:

@@ -14,6 +14,7 @@ from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
 from bot.conversation.open_questions import answer_open
 from bot.conversation.places import settle_place
+from bot.conversation.reading import remember_case
 from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
 from bot.conversation.skills.again import correct_place, say_again
@@ -126,38 +127,40 @@ def _beside_switch(meaning: Meaning) -> str | None:
 
 
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
-    pending = turn.state.pending
+    before, pending = turn.state, turn.state.pending
     asked = pending is not None and _answers_question(pending, meaning)
-    intent = pending.intent if pending and asked else _wanted(turn, meaning)
-    before = turn.state
     corrects = _corrects_place(meaning, before)
+    intent = pending.intent if pending and asked else _wanted(turn, meaning)
     if not (asked or corrects):
         reply = answer_open(turn, meaning)
-        if reply:
-            return reply
-        if meaning.confidence < ANSWER and intent == meaning.intent:
-            return await unclear(turn)
-    question = settle_place(turn, intent)
+        if reply or intent is None:
+            return reply or await unclear(turn)
+    question = settle_place(turn, intent or meaning.intent)
     if question and intent in _PLACE_MATTERS:
+        remember_case(turn, intent)
         return question
     turn.remember(pending=None)
+    if corrects:
+        return await correct_place(turn, before.municipality)
     if asked and pending:
         turn.via = turn.via or ("split" if pending.question == "split_name" else "asked")
     elif before.intent == "out_of_scope" and before.municipality and not meaning.municipalities:
         turn.via = "assumed"
-    if corrects:
-        return await correct_place(turn, before.municipality)
-    reply = await SKILLS[intent](turn)
+    reply = await SKILLS[intent or meaning.intent](turn)
     return offer_second(turn, _with_reading(turn, meaning, reply))
 
 
-def _wanted(turn: Turn, meaning: Meaning) -> str:
-    """Give the intent to answer; «kan vi søke X?» is a question of money, however it is put."""
-    if meaning.intent in _ASKED_OF_MONEY or meaning.confidence < ANSWER:
+def _wanted(turn: Turn, meaning: Meaning) -> str | None:
+    """Give the intent to answer, None where none is likely enough.
+
+    «Kan vi søke X?» is a question of money, however else it may sound.
+    """
+    unsure = meaning.confidence < ANSWER
+    if unsure or meaning.intent in _ASKED_OF_MONEY:
         schemes = named_programmes(turn)
         if len(schemes) == 1 and asks_eligibility(meaning.text):
             return "find_funding"
-    return meaning.intent
+    return None if unsure else meaning.intent
 
 
 def _answers_question(pending: Pending, meaning: Meaning) -> bool:
@@ -213,6 +216,5 @@ def _follow_language(turn: Turn, meaning: Meaning) -> None:
 
 
 def _only_switches(meaning: Meaning) -> bool:
-    return meaning.intent == "set_profile" and not (
-        meaning.municipalities or meaning.themes or meaning.topic
-    )
+    about_it = meaning.intent == "set_profile" or meaning.confidence < ANSWER
+    return about_it and not (meaning.municipalities or meaning.themes or meaning.topic)

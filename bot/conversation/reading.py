@@ -2,8 +2,11 @@
 
 from bot.conversation.state import Reading
 from bot.conversation.turn import Turn
-from intents.meaning import Meaning
+from intents.meaning import Meaning, Scored
 
+_CLEAR = 0.4
+"""From this weight on a need counts; lesser ones are echoes of the first."""
+_MEANS = ("digitalisation",)
 LONGEST_KEPT = 2_000
 """Characters of a message that are remembered."""
 FOLLOW_UP_WORDS = 8
@@ -21,12 +24,17 @@ def remember_case(turn: Turn, intent: str) -> None:
         return
     turn.remember(
         text=meaning.text[:LONGEST_KEPT],
-        themes=tuple(theme.label for theme in meaning.themes),
-        needs=tuple(need.label for need in meaning.needs),
+        themes=tuple(theme.label for theme in fields_of(meaning)),
+        needs=tuple(need.label for need in meaning.needs if need.score >= _CLEAR),
         topic=meaning.topic,
         programme=None,
         readings=_readings(meaning),
     )
+
+
+def fields_of(meaning: Meaning) -> tuple[Scored, ...]:
+    """Give the themes, the field of work before the means: sensors in home care are care."""
+    return tuple(sorted(meaning.themes, key=lambda theme: theme.label in _MEANS))
 
 
 def _goes_on(turn: Turn, meaning: Meaning) -> bool:
@@ -41,6 +49,10 @@ def _readings(meaning: Meaning) -> tuple[Reading, ...]:
         Reading(match.surface, "municipality", match.targets[0])
         for match in meaning.municipalities[:1]
     ]
-    themes = [Reading(it.surface, "theme", it.label) for it in meaning.themes[:1] if it.surface]
+    themes = [
+        Reading(theme.surface, "theme", theme.label, theme.lemma or theme.surface)
+        for theme in fields_of(meaning)[:1]
+        if theme.surface
+    ]
     needs = [Reading(it.surface, "need", it.label) for it in meaning.needs[:1] if it.surface]
     return (*places, *themes, *needs)

@@ -24,6 +24,8 @@ class Reading:
     surface: str
     kind: Literal["municipality", "theme", "need", "topic"]
     label: str
+    lemma: str = ""
+    """The word's dictionary form, for speaking of it: hjemmetjeneste."""
 
 
 @dataclass(frozen=True, slots=True)

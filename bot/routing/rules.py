@@ -47,11 +47,26 @@ def _referrals(
 ) -> Iterator[Referral]:
     of_part = [rule for rule in rules if rule.part == part and rule.status == "active"]
     named = {theme for rule in of_part for theme in rule.when.themes}
-    for rule in of_part:
-        if rule.when.other_themes and named & set(case.themes):
-            continue
-        if holds(rule.when, case):
-            yield from _resolve(kb, case, rule, today)
+    holding = [
+        rule
+        for rule in of_part
+        if holds(rule.when, case) and not (rule.when.other_themes and named & set(case.themes))
+    ]
+    for rule in _primary_theme_first(holding, case):
+        yield from _resolve(kb, case, rule, today)
+
+
+def _primary_theme_first(rules: list[RoutingRule], case: Case) -> list[RoutingRule]:
+    """Put rules that differ in nothing but their themes in the order of the case's themes."""
+    places: dict[object, int] = {}
+
+    def key(place: int, rule: RoutingRule) -> tuple[int, int]:
+        asks = (rule.when.needs, rule.when.topics, rule.when.intents, bool(rule.when.themes))
+        ranks = [case.themes.index(theme) for theme in rule.when.themes if theme in case.themes]
+        return places.setdefault(asks, place), min(ranks, default=0)
+
+    keys = {rule.id: key(place, rule) for place, rule in enumerate(rules)}
+    return sorted(rules, key=lambda rule: keys[rule.id])
 
 
 def _resolve(kb: KnowledgeBase, case: Case, rule: RoutingRule, today: date) -> Iterator[Referral]:

@@ -15,8 +15,11 @@ class Citations:
         self._say = say
         self._parts: dict[str, tuple[Segment, ...]] = {}
 
-    def record(self, record: Record) -> None:
-        """Cite a record by its first source, with its age, marked if it has run out."""
+    def record(self, record: Record, label: str | None = None) -> None:
+        """Cite a record by its first source, with its age, marked if it has run out.
+
+        With a label it is said what the source is for: «RFF Viken: …».
+        """
         if not record.sources:
             return
         if isinstance(record, Programme | Call) and record.second_hand and record.as_of:
@@ -24,7 +27,8 @@ class Citations:
             return
         source = record.sources[0]
         age = source.as_of or record.as_of or record.verified_on
-        self._add(self._say.source(source, age), expired=self._expired(record))
+        said = self._say.source(source, age)
+        self._add(f"{label}: {said}" if label else said, expired=self._expired(record))
 
     def listing(self, record: Programme | Call) -> None:
         """Cite a listing that is not the funder's own page."""

@@ -1,9 +1,8 @@
 """A text that the person can send on their own, where the bot cannot or may not."""
 
-from urllib.parse import quote
-
 from bot.conversation.reach import address
 from bot.conversation.turn import Turn
+from bot.conversation.ways import write_button
 from bot.message import Button, Line, Reply
 from bot.routing.case import Referral
 
@@ -38,7 +37,5 @@ def _drafted(turn: Turn, before: tuple[Line, ...]) -> Reply:
 def _buttons(turn: Turn, target: Referral, body: str) -> tuple[Button, ...]:
     say = turn.say
     if target.mailbox:
-        subject = quote(say.text("draft.subject"))
-        url = f"mailto:{target.mailbox}?subject={subject}&body={quote(body)}"
-        return (Button(say.text("button.open_mail"), url=url),)
+        return (write_button(say, target.mailbox, say.text("draft.subject"), body),)
     return (say.link("button.open_site", target.website),) if target.website else ()

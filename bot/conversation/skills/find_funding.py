@@ -5,16 +5,19 @@ from bot.conversation.reading import remember_case
 from bot.conversation.schemes import fitting_schemes, rhythm_of, scheme_line
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
-from bot.conversation.verdict import programme_verdict
+from bot.conversation.verdict import programme_verdict, said_name
 from bot.message import Button, Line, Reply
 from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital
 from knowledge.records.funding import Programme
 
 INTENT = "find_funding"
 
 _NATIONAL = {"norway": "label.national_money", "sweden": "label.national_money"}
+_SPEAKS_FOR_ITSELF = 30
+"""A name longer than this says whose scheme it is."""
 _OTHERS = 2
 """How many further schemes an answer names; the rest is behind buttons."""
 
@@ -41,7 +44,7 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
     turn.refer(INTENT, "money")
     lines = programme_verdict(turn, programme)
     citations = Citations(say)
-    citations.record(programme)
+    citations.record(programme, said_name(turn, programme))
     about = programme
     if programme.status in ("closed", "unknown") and turn.region:
         case = turn.case(INTENT)
@@ -50,7 +53,7 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
         if alive:
             about = alive
             lines.append(_alternative(turn, alive))
-            citations.record(alive)
+            citations.record(alive, capital(short_name(turn, alive)))
     turn.remember(programme=about.id)
     return Reply(
         turn.language,
@@ -66,8 +69,13 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
 
 def _alternative(turn: Turn, programme: Programme) -> Line:
     say = turn.say
+    name = say.of(programme.names)
+    if len(name) <= _SPEAKS_FOR_ITSELF:
+        named = say.line("funding.from", name=name, funder=programme.funder)
+    else:
+        named = say.line("scheme.name", name=name)
     return one_line(
-        say.line("funding.from", name=say.of(programme.names), funder=programme.funder),
+        named,
         plain_line(say.of(programme.first)) if programme.first else None,
         label=say.text(_NATIONAL.get(programme.areas[0], "label.nearest_money")),
     )

@@ -1,5 +1,6 @@
 """«Når er fristen?»: of one scheme, or all that close in a period, for a theme, in a region."""
 
+import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,17 @@ from bot.conversation.schemes import fitting_schemes, rhythm_of
 from bot.conversation.skills.find_funding import short_name
 from bot.conversation.topics import followed_programme, named_programmes
 from bot.conversation.turn import Turn
+from bot.conversation.ways import write_button
 from bot.message import Button, Card, Line, Reply
+from bot.routing.case import Case
+from bot.routing.rules import refer
 from bot.speech.citations import Citations
 from bot.speech.deadlines import long_deadline, short_deadline
 from bot.speech.lines import one_line, plain_line
 from knowledge.base import areas_of
 from knowledge.freshness import Rhythm
 from knowledge.records.funding import Call, Programme
+from knowledge.records.organisations import Contact
 from knowledge.records.places import Region
 
 INTENT = "list_deadlines"
@@ -29,7 +34,7 @@ async def list_deadlines(turn: Turn) -> Reply:
     followed = followed_programme(turn)
     remember_case(turn, INTENT)
     if followed:
-        return _of_one(turn, followed)
+        return _of_one(turn, followed, fresh=False)
     named = named_programmes(turn)
     if len(named) == 1:
         return _of_one(turn, named[0])
@@ -46,7 +51,8 @@ async def deadline_of(turn: Turn, programme: str) -> Reply:
     return _of_one(turn, known) if known else await list_deadlines(turn)
 
 
-def _of_one(turn: Turn, programme: Programme) -> Reply:
+def _of_one(turn: Turn, programme: Programme, *, fresh: bool = True) -> Reply:
+    """Answer for one scheme; what comes first is said where the scheme itself is `fresh`."""
     say = turn.say
     turn.remember(intent=INTENT, programme=programme.id, topic=programme.topic)
     rhythm = rhythm_of(turn, programme)
@@ -58,7 +64,9 @@ def _of_one(turn: Turn, programme: Programme) -> Reply:
         place=place.name if place else None,
         region=say.of(region.names) if region and rhythm.form == "varied" else None,
     )
-    lines = _with_what_comes_first(turn, programme, rhythm, lines)
+    lines = _with_who_knows(turn, programme, rhythm, lines)
+    if fresh and programme.first and rhythm.form in ("next", "usual"):
+        lines.append(plain_line(say.of(programme.first)))
     return Reply(
         turn.language,
         tuple(lines),
@@ -67,18 +75,37 @@ def _of_one(turn: Turn, programme: Programme) -> Reply:
     )
 
 
-def _with_what_comes_first(
+def _with_who_knows(
     turn: Turn, programme: Programme, rhythm: Rhythm, lines: list[Line]
 ) -> list[Line]:
-    """Add who sets the date where it is not known, and what must be done before."""
+    """Add who sets the date where it is not known, or whom to ask before writing."""
     say = turn.say
+    added = None
     if rhythm.form in ("usual", "once", "varied") and programme.date_setter:
         key = "deadline.set_yearly" if rhythm.form == "usual" else "deadline.set_by"
-        setter = say.line(key, who=say.of(programme.date_setter))
-        lines = [*lines[:-1], one_line(lines[-1], setter)]
-    if turn.state.text and programme.first and rhythm.form in ("next", "usual"):
-        return [*lines, plain_line(say.of(programme.first))]
-    return lines
+        added = say.line(key, who=say.of(programme.date_setter))
+    elif _is_doubtful(programme, rhythm):
+        office = _office(turn, programme)
+        if office:
+            # The scheme has just been named: «sekretariatet» is enough.
+            name = re.escape(say.of(programme.names))
+            whom = re.sub(rf" \w+ {name}$", "", say.of(office.the_title))
+            added = say.line("deadline.ask_before", whom=whom)
+    return [*lines[:-1], one_line(lines[-1], added)]
+
+
+def _is_doubtful(programme: Programme, rhythm: Rhythm) -> bool:
+    return rhythm.form == "rolling" and programme.status == "unknown"
+
+
+def _office(turn: Turn, programme: Programme) -> Contact | None:
+    """Whoever answers for the scheme, by the region's rule for its topic."""
+    region = turn.region
+    topics = (programme.topic,) if programme.topic else ()
+    if region is None or not topics:
+        return None
+    first = refer(turn.kb, Case(region, INTENT, topics=topics), turn.today).get("first")
+    return first.contact if first and first.rule.when.topics and first.mailbox else None
 
 
 def _buttons(turn: Turn, programme: Programme, rhythm: Rhythm) -> tuple[Button, ...]:
@@ -92,6 +119,11 @@ def _buttons(turn: Turn, programme: Programme, rhythm: Rhythm) -> tuple[Button, 
         )
     if rhythm.form == "usual":
         return (say.button("button.plan", "plan"), say.button("button.remind", "remind"), about)
+    if _is_doubtful(programme, rhythm):
+        office = _office(turn, programme)
+        if office and office.mailbox:
+            write = write_button(say, office.mailbox.address)
+            return (write, say.button("button.remind", "remind"), about)
     return (say.button("button.tell_me", "remind"), about)
 
 

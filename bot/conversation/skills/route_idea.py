@@ -158,10 +158,7 @@ def nearest_line(turn: Turn, nearest: Referral, *, caveat: bool = True) -> Line:
 
 def service_word(turn: Turn) -> str | None:
     """The person's own word for their field, in its dictionary form: hemtjänst."""
-    themes = turn.meaning.themes if turn.meaning else ()
-    if themes and themes[0].lemma:
-        return themes[0].lemma
-    return next((it.surface for it in turn.state.readings if it.kind == "theme"), None)
+    return next((it.lemma for it in turn.state.readings if it.kind == "theme"), None)
 
 
 def _money_line(turn: Turn, first: Referral) -> Line | None:
