@@ -1,0 +1,45 @@
+"""The demonstration: real knowledge, and samples that say that they are samples."""
+
+from datetime import date
+
+import pytest
+
+from bot.demo.samples import with_samples
+from knowledge.check import check_packs
+from knowledge.packs import load_packs
+from knowledge.records.base import LANGUAGES
+from knowledge.records.events import Event
+from knowledge.records.funding import Call
+
+SAYS_SO = {"nb": "Eksempel", "nn": "Eksempel", "sv": "Exempel", "en": "Example"}
+
+
+def samples(today: date) -> list[Event | Call]:
+    records = with_samples(load_packs(), today).records
+    return [it for it in records if isinstance(it, Event | Call) and it.example]
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2027, 2, 28), date(2028, 2, 29)])
+def test_samples_lie_ahead_on_the_weekdays_they_were_given(today: date) -> None:
+    for sample in samples(today):
+        moment = sample.start if isinstance(sample, Event) else sample.deadline
+        assert moment is not None
+        assert date.fromisoformat(moment[:10]) > today
+        assert date.fromisoformat(moment[:10]).weekday() < 5
+
+
+def test_every_sample_says_so_in_its_title() -> None:
+    for sample in samples(date(2026, 11, 22)):
+        for language in LANGUAGES:
+            assert sample.title[language].startswith(SAYS_SO[language])
+
+
+def test_the_shipped_packs_hold_no_sample() -> None:
+    shipped = [it for it in load_packs().records if isinstance(it, Event | Call)]
+    assert not any(it.example for it in shipped)
+
+
+def test_packs_with_samples_hold_together() -> None:
+    packs = with_samples(load_packs(), date(2026, 11, 22))
+    faults = check_packs(packs, date(2026, 11, 22), ("route_idea", "register_training_need"))
+    assert [it for it in faults if it.file.startswith("demo/") and it.code != "not_canonical"] == []
