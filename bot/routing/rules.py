@@ -35,6 +35,8 @@ def holds(condition: Condition, case: Case) -> bool:
     )
     if any(wanted and not set(wanted) & set(present) for wanted, present in lists):
         return False
+    if not set(condition.all_themes) <= set(case.themes):
+        return False
     place = case.municipality
     traits: dict[str, bool | None] = {}
     for trait in place.traits if place else ():

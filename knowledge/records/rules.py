@@ -11,11 +11,14 @@ Part = Literal["first", "nearest", "researchers", "money", "fallback"]
 
 
 class Condition(PackModel):
-    """All that is given must hold; within one list, one hit is enough. Empty: always."""
+    """All that is given must hold; of a list one hit is enough, of `all_themes` each. Empty: always."""
 
     intents: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     themes: tuple[Theme, ...] = ()
+    all_themes: tuple[Theme, ...] = Field(
+        (), description="Themes that must all be there: health care and digitalisation."
+    )
     topics: tuple[Topic, ...] = ()
     other_themes: bool = Field(
         False, description="Holds where no rule of the same part names one of the themes."

@@ -91,6 +91,8 @@ def case(**more: object) -> Case:
         ({"needs": ["research"]}, True),
         ({"needs": ["research", "innovation"], "themes": ["education"]}, True),
         ({"needs": ["research"], "themes": ["transport"]}, False),
+        ({"all_themes": ["education"]}, True),
+        ({"all_themes": ["education", "digitalisation"]}, False),
         ({"intents": ["find_funding"]}, False),
         ({"topics": ["ks"]}, False),
         ({"traits": {"district": True}}, True),
