@@ -1,21 +1,24 @@
 """Weights: what each feature says for each intent, as a table that a person can read.
 
-The file is text. Its head names the labels and gives a bias for each, the scale of the table and
-the temperature. Then comes a line for each feature: its rarity in hundredths, a weight for each
-label in columns of four characters, and the feature's name. A weight of 99 is the strongest.
+The file is text. Its head gives the scale of the table, the temperature, and a letter, a name and a
+bias for each label. Then comes a line for each feature: its rarity in hundredths, its weights
+(``f+12`` speaks for the label with the letter f, ``c-07`` against c; 99 is the strongest), and the
+feature's name.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
 
 PATH = Path(__file__).parent.parent / "weights" / "intents.txt"
 STRONGEST = 99
-_COLUMN = 4
+_ENTRY = 4
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _TITLE = "# Weights of intents, made by «idelos train»: do not edit, train again."
 
 Rows = NDArray[np.int32]
@@ -89,19 +92,22 @@ class Scorer:
 
 def write_weights(weights: Weights) -> str:
     """Give the file's text."""
+    letters = ascii_lowercase[: len(weights.labels)]
     head = [
         _TITLE,
         f"scale {weights.scale:.6g}",
         f"temperature {weights.temperature:.4g}",
-        "labels " + " ".join(weights.labels),
-        "bias " + " ".join(f"{value:.4f}" for value in weights.bias),
+        *(
+            f"label {letter} {label} {bias:.4f}"
+            for letter, label, bias in zip(letters, weights.labels, weights.bias, strict=True)
+        ),
         "",
     ]
     lines = [
-        f"{round(rarity * 100):{_COLUMN}d}" + "".join(f"{w:{_COLUMN}d}" for w in row) + " " + name
-        for name, rarity, row in zip(
-            weights.names, weights.rarity, weights.table.tolist(), strict=True
-        )
+        f"{round(rarity * 100)} "
+        + "".join(f"{letters[place]}{row[place]:+03d}" for place in row.nonzero()[0])
+        + f" {name}"
+        for name, rarity, row in zip(weights.names, weights.rarity, weights.table, strict=True)
     ]
     return "\n".join(head + lines) + "\n"
 
@@ -110,27 +116,30 @@ def read_weights(text: str, source: str = "weights") -> Weights:
     """Read a file's text; raises `WeightFileError` naming `source`."""
     head, _, body = text.partition("\n\n")
     try:
-        fields = dict(line.split(" ", 1) for line in head.splitlines() if line[:1] != "#")
-        labels = tuple(fields["labels"].split())
-        lines = body.splitlines()
-        width = _COLUMN * (len(labels) + 1)
-        table = _columns("".join(line[:width] for line in lines), len(labels) + 1)
+        fields = [line.split(" ") for line in head.split("\n") if line[:1] != "#"]
+        values = {field[0]: field[1] for field in fields}
+        labels = tuple(field[2] for field in fields if field[0] == "label")
+        rows = [line.split(" ", 2) for line in body.split("\n") if line]
         return Weights(
             labels,
-            np.array([float(value) for value in fields["bias"].split()]),
-            float(fields["scale"]),
-            float(fields["temperature"]),
-            tuple(line[width + 1 :] for line in lines),
-            table[:, 0] / 100,
-            table[:, 1:].astype(np.int8),
+            np.array([float(field[3]) for field in fields if field[0] == "label"]),
+            float(values["scale"]),
+            float(values["temperature"]),
+            tuple(row[2] for row in rows),
+            np.array([int(row[0]) for row in rows]) / 100,
+            _table([row[1] for row in rows], len(labels)),
         )
-    except (KeyError, ValueError) as error:
+    except (IndexError, KeyError, ValueError) as error:
         raise WeightFileError(f"{source}: not a weight file: {error}") from error
 
 
-def _columns(digits: str, columns: int) -> NDArray[np.int32]:
-    """Read right-aligned numbers of four characters, much faster than `int` one by one."""
-    cells = np.frombuffer(digits.encode("ascii"), dtype=np.uint8).reshape(-1, columns, _COLUMN)
-    values = np.where(cells >= ord("0"), cells - ord("0"), 0).astype(np.int32)
-    sizes = values @ np.array([1000, 100, 10, 1], dtype=np.int32)
-    return np.where((cells == ord("-")).any(axis=2), -sizes, sizes).astype(np.int32)
+def _table(entries: list[str], labels: int) -> NDArray[np.int8]:
+    """Read entries of four characters, letter, sign, two digits, all at once."""
+    counts = np.array([len(entry) for entry in entries]) // _ENTRY
+    cells = np.frombuffer("".join(entries).encode("ascii"), dtype=np.uint8).reshape(-1, _ENTRY)
+    columns = np.searchsorted(np.frombuffer(_LETTERS, dtype=np.uint8), cells[:, 0])
+    sizes = (cells[:, 2] - ord("0")) * 10 + (cells[:, 3] - ord("0"))
+    signed = np.where(cells[:, 1] == ord("-"), -sizes.astype(np.int8), sizes.astype(np.int8))
+    table = np.zeros((len(entries), labels), dtype=np.int8)
+    table[np.repeat(np.arange(len(entries)), counts), columns] = signed
+    return table

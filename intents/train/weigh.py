@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from intents.classify.cues import load_cues
+from intents.classify.cues import Cues, load_cues
 from intents.classify.examples import FOLDER, read_examples
-from intents.classify.weights import write_weights
-from intents.train.fit import fit, prepare
+from intents.classify.weights import Weights
+from intents.train.fit import Prepared, fit, prepare
 
 
-def train(paths: Sequence[Path] = ()) -> str:
-    """Give the text of the weight file learned from `paths`, all shipped examples by default."""
-    files = list(paths) or sorted(FOLDER.glob("*.jsonl"))
-    examples = [example for path in files for example in read_examples(path)]
-    return write_weights(fit(prepare(examples, load_cues())))
+def train(paths: Sequence[Path] = (), cues: Cues | None = None) -> Weights:
+    """Learn weights from `paths`, all shipped examples by default; each file is an author."""
+    return fit(prepare_files(paths or sorted(FOLDER.glob("*.jsonl")), cues or load_cues()))
+
+
+def prepare_files(paths: Sequence[Path], cues: Cues) -> Prepared:
+    """Read the labelled messages of all files as features, grouped by file."""
+    examples, groups = [], []
+    for group, path in enumerate(paths):
+        for example in read_examples(path):
+            examples.append(example)
+            groups.append(group)
+    return prepare(examples, groups, cues)
