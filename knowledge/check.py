@@ -9,7 +9,7 @@ from knowledge.checks.dates import date_faults
 from knowledge.checks.doubles import double_faults
 from knowledge.checks.entry import Entry, entries_of
 from knowledge.checks.mailboxes import contact_faults, mailbox_faults
-from knowledge.checks.references import Ids, county_faults, reference_faults
+from knowledge.checks.references import Ids, area_faults, county_faults, reference_faults
 from knowledge.checks.routing import routing_faults
 from knowledge.checks.status import status_faults
 from knowledge.checks.texts import text_faults
@@ -29,6 +29,7 @@ def check_packs(packs: Packs, today: date, intents: Collection[str]) -> tuple[Fa
     counties = {it.record.county for it in entries if isinstance(it.record, Municipality)}
     faults = [fault for entry in entries for fault in _record_faults(entry, ids, today)]
     faults += [fault for entry in entries for fault in county_faults(entry, counties)]
+    faults += [fault for entry in entries for fault in area_faults(entry, ids["region"])]
     faults += double_faults(entries)
     faults += routing_faults(entries, intents)
     faults += [fault for file in packs.files for fault in _form_faults(file)]

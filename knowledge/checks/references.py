@@ -7,7 +7,7 @@ from knowledge.checks.entry import Entry, Path, walk
 from knowledge.faults import Fault
 from knowledge.kinds import Kind
 from knowledge.records.base import Source
-from knowledge.records.funding import Call, Programme
+from knowledge.records.funding import WIDE_AREAS, Call, Programme
 
 REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
     "region": {"fallback": "contact", "person": "contact"},
@@ -54,6 +54,15 @@ def reference_faults(entry: Entry, ids: Ids) -> Iterator[Fault]:
             kind = targets.get(".".join(step for step in path if isinstance(step, str)))
             if kind and value not in ids[kind]:
                 yield entry.fault("no_such_record", path, kind=kind, id=value)
+
+
+def area_faults(entry: Entry, regions: Collection[str]) -> Iterator[Fault]:
+    """Find areas of a programme or call that are neither a region nor a wider area."""
+    record = entry.record
+    if isinstance(record, Programme | Call):
+        for number, area in enumerate(record.areas):
+            if area not in regions and area not in WIDE_AREAS:
+                yield entry.fault("no_such_record", ("areas", number), kind="region", id=area)
 
 
 def county_faults(entry: Entry, counties: Collection[str]) -> Iterator[Fault]:

@@ -7,7 +7,10 @@ from pydantic import Field
 from knowledge.records.base import LocalMoment, Record, RecordId, Texts, Website
 from knowledge.records.vocabulary import Need, Theme, Topic
 
-Area = Literal["norway", "sweden", "eu", "trondelag", "norrbotten", "kongsbergregionen"]
+WIDE_AREAS = ("norway", "sweden", "eu")
+
+Area = RecordId
+"""Where something is given out: the id of a region, or one of `WIDE_AREAS`."""
 
 Applicant = Literal[
     "municipality",
@@ -74,7 +77,9 @@ class Programme(Record):
     aliases: tuple[str, ...] = ()
     funder: str
     funder_organisation: RecordId | None = None
-    areas: tuple[Area, ...] = Field(description="Where it is given out; the area it is run for first.")
+    areas: tuple[Area, ...] = Field(
+        description="Where it is given out; the area that it is run for comes first."
+    )
     needs: tuple[Need, ...] = ()
     themes: tuple[Theme, ...] = ()
     who_can_apply: tuple[Applicant, ...] = ()

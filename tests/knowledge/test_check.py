@@ -61,6 +61,12 @@ def test_the_small_packs_have_no_fault(small: Packs) -> None:
             "  deadline: 2024-02-15\n  counties:\n  - Sør\n",
             "nordmidler-2024: counties.0: no_such_county",
         ),
+        (
+            "common/programmes",
+            "  areas:\n  - norway\n",
+            "  areas:\n  - nowhere\n",
+            "nordmidler: areas.0: no_such_record",
+        ),
         # dates
         ("common/calls", "2024-01-10", "2024-02-16", "nordmidler-2024: deadline: {end}"),
         ("nord/events", "2026-03-11", "2026-03-09", "samling-2026: end: {end}"),
