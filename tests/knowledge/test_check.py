@@ -63,8 +63,8 @@ def test_the_small_packs_have_no_fault(small: Packs) -> None:
         ),
         (
             "common/programmes",
-            "  areas:\n  - norway\n",
-            "  areas:\n  - nowhere\n",
+            "  areas:\n  - norway\n  needs",
+            "  areas:\n  - nowhere\n  needs",
             "nordmidler: areas.0: no_such_record",
         ),
         # dates
