@@ -1,0 +1,1 @@
+"""Scoring the engine on labelled messages, never on files that it has learned from."""
