@@ -1,10 +1,10 @@
 """Who knows researchers: a competence broker, or a university with an agreement."""
 
+from bot.conversation.skills.brokers import ask_instead, doubt_line
 from bot.conversation.turn import Turn
 from bot.message import Line
 from bot.routing.case import Referral
 from bot.speech.lines import one_line
-from knowledge.records.organisations import Contact
 
 
 def researchers_line(turn: Turn) -> Line | None:
@@ -45,9 +45,9 @@ def _university(turn: Turn, referral: Referral) -> Line | None:
 
 
 def _broker(turn: Turn, referral: Referral, *, wanted: bool) -> Line | None:
-    say, contact = turn.say, referral.contact
+    say, contact, place = turn.say, referral.contact, turn.municipality
     organisation = turn.kb.organisations.get(contact.organisation or "") if contact else None
-    if contact is None or organisation is None:
+    if contact is None or organisation is None or place is None:
         return None
     name = organisation.short_name or organisation.name
     if not wanted:
@@ -59,37 +59,9 @@ def _broker(turn: Turn, referral: Referral, *, wanted: bool) -> Line | None:
     start = say.line("route.broker.nearest", name=name)
     return one_line(
         start,
-        _doubt(turn, contact),
-        None if referral.mailbox else _ask_instead(turn),
+        doubt_line(turn, contact, place),
+        None if referral.mailbox else ask_instead(turn),
         label=say.text("label.researchers"),
-    )
-
-
-def _doubt(turn: Turn, contact: Contact) -> Line | None:
-    """Say what is not certain: that it covers the municipality, that it is a broker, or both."""
-    say, place = turn.say, turn.municipality
-    if place is None:
-        return None
-    title = say.of(contact.title)
-    covered = contact.covers.verified or place.id in contact.covers.confirmed
-    if covered and contact.role_verified:
-        return None
-    if covered:
-        return say.line("route.broker.role_unverified", title=title)
-    if contact.role_verified:
-        return say.line("route.broker.cover_unverified", municipality=place.name)
-    return say.line("route.broker.both_unverified", municipality=place.name, title=title)
-
-
-def _ask_instead(turn: Turn) -> Line | None:
-    """Name the region's secretariat where a broker cannot be written to."""
-    fallback = turn.kb.contacts.get(turn.region.fallback or "") if turn.region else None
-    if fallback is None or fallback.mailbox is None or not fallback.mailbox.verified:
-        return None
-    return turn.say.line(
-        "route.broker.ask_instead",
-        secretariat=turn.say.of(fallback.the_title),
-        mailbox=fallback.mailbox.address,
     )
 
 
