@@ -4,11 +4,19 @@ from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.message import Line, Reply
 from bot.speech.lines import plain_line
+from intents.deletion import asks_deletion
 
 
 async def privacy(turn: Turn) -> Reply:
-    """Say what is kept of a conversation and why."""
+    """Say what is kept of a conversation and why; who wants it gone is shown the button first."""
     say = turn.say
+    if turn.meaning and asks_deletion(turn.meaning.text):
+        button = say.button("privacy.button.forget", "privacy_forget")
+        return Reply(
+            turn.language,
+            (say.line("privacy.delete", button=say.quote(button.label)),),
+            buttons=(button, say.button("privacy.button.show", "privacy_show")),
+        )
     return Reply(
         turn.language,
         (say.line("privacy.what"), say.line("privacy.why")),
@@ -49,9 +57,22 @@ def _kept(turn: Turn) -> list[Line]:
         "role": say.quote(state.role) if state.role else None,
         "text": say.quote(state.text) if state.text else None,
         "readings": say.join(_labels(turn)) if _labels(turn) else None,
+        "about": say.join(_about(turn)) if _about(turn) else None,
+        "rules": ", ".join(state.rules),
     }
     return [
         plain_line(text, say.text(f"privacy.label.{key}")) for key, text in kept.items() if text
+    ]
+
+
+def _about(turn: Turn) -> list[str]:
+    """What the last answer was about: the money, DistriktForsk."""
+    say, state = turn.say, turn.state
+    noun = f"second.noun.{state.intent}"
+    programme = turn.kb.programmes.get(state.programme or "")
+    return [
+        *([say.text(noun)] if noun in say.words else []),
+        *([say.of(programme.names)] if programme else []),
     ]
 
 
