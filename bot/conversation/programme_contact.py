@@ -44,6 +44,7 @@ def programme_reply(turn: Turn, programme: Programme) -> Reply:
 
 def _way_in(turn: Turn, programme: Programme, office: Office | None) -> Line:
     say = turn.say
+    # Money in euro comes from a programme, national money from a scheme.
     # A name that several schemes share (Interreg) does not tell which one is meant.
     shared = sum(it.topic == programme.topic for it in turn.kb.programmes.values()) > 1
     name = say.of(programme.names) if shared else said_name(turn, programme)
@@ -54,13 +55,18 @@ def _way_in(turn: Turn, programme: Programme, office: Office | None) -> Line:
             the_title=office.the_title,
             address=office.address,
         )
-    return say.line("find_contact.programme", name=name, website=programme.website.address)
+    key = "find_contact.programme" if programme.currency == "EUR" else "find_contact.scheme"
+    return say.line(key, name=name, website=programme.website.address)
 
 
 def _last_call(turn: Turn, programme: Programme) -> Call | None:
+    region, place = turn.region, turn.municipality
+    calls = turn.kb.calls_of(programme.id)
+    if region:
+        calls = turn.kb.calls_for(programme.id, region.id, place.county if place else None)
     past = [
         call
-        for call in turn.kb.calls_of(programme.id)
+        for call in calls
         if call.deadline and first_day(call.deadline) < turn.today and not call.example
     ]
     return past[-1] if past else None
@@ -89,7 +95,7 @@ def _buttons(
 ) -> tuple[Button, ...]:
     say = turn.say
     buttons = [say.button("find_contact.button.next_call", "remind")]
-    if office:
+    if office and office.can_be_written_to:
         buttons = [ways.write_button(say, office.address), *buttons]
     buttons.append(say.button("button.why", "why"))
     other = _NEIGHBOUR.get(say.language)

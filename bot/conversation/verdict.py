@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.conversation import ways
 from bot.conversation.schemes import trait_line
 from bot.conversation.turn import Turn
 from bot.message import Line
@@ -16,6 +17,12 @@ class Office:
 
     the_title: str
     address: str
+    """A verified mailbox, else a page to look at."""
+
+    @property
+    def can_be_written_to(self) -> bool:
+        """Whether the address is a mailbox."""
+        return "@" in self.address
 
 
 def programme_verdict(turn: Turn, programme: Programme) -> list[Line]:
@@ -37,7 +44,11 @@ def programme_verdict(turn: Turn, programme: Programme) -> list[Line]:
     role = "yes" if programme.municipality_role == "applicant" else programme.municipality_role
     answer = turn.say.line(f"verdict.{role}", name=name)
     first = plain_line(turn.say.of(programme.first)) if programme.first else None
-    return [one_line(answer, trait_line(turn, programme, turn.municipality), first, known)]
+    listed = None
+    if programme.second_hand and not known:
+        listed = turn.say.line("explain.second_hand", funder=programme.funder)
+    doubt = trait_line(turn, programme, turn.municipality)
+    return [one_line(answer, doubt, first, known, listed)]
 
 
 def said_name(turn: Turn, programme: Programme) -> str:
@@ -50,7 +61,22 @@ def said_name(turn: Turn, programme: Programme) -> str:
 
 
 def office_of(turn: Turn, programme: Programme) -> Office | None:
-    """Give the office that answers for a scheme; None where no verified address is known."""
+    """Give the office that answers for a scheme; None where none is known.
+
+    A verified mailbox comes before the page of the office that the region's rules name.
+    """
+    return _funder_office(turn, programme) or _ruled_office(turn, programme)
+
+
+def _ruled_office(turn: Turn, programme: Programme) -> Office | None:
+    ruled = turn.referrals.get("first")
+    if ruled is None or ruled.contact is None or programme.topic not in ruled.rule.when.topics:
+        return None
+    address = ways.address(ways.holder_of(turn, ruled.contact))
+    return Office(turn.say.of(ruled.contact.the_title), address) if address else None
+
+
+def _funder_office(turn: Turn, programme: Programme) -> Office | None:
     kb, say = turn.kb, turn.say
     funder = kb.organisations.get(programme.funder_organisation or "") or next(
         (it for it in kb.organisations.values() if it.name == programme.funder), None

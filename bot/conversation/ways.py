@@ -63,6 +63,14 @@ def aged_year(say: Speaker, fact: Mailbox | Phone) -> str | None:
     return str(year) if say.today.year - year > _AGED_YEARS else None
 
 
+def said_address(say: Speaker, holder: Reachable) -> str:
+    """Give the address to name, with its year where it is so old that an answer says it."""
+    box = mailbox(holder)
+    year = aged_year(say, box) if box else None
+    said = address(holder)
+    return say.text("find_contact.aged", address=said, year=year) if year else said
+
+
 def doubt_line(say: Speaker, holder: Reachable) -> Line | None:
     """Say so where the only address known is not verified."""
     box = doubtful_mailbox(holder)

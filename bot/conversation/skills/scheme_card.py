@@ -7,6 +7,7 @@ from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.numbers import money
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 from knowledge.records.funding import Programme
 
@@ -20,7 +21,7 @@ def scheme_reply(turn: Turn, programme: Programme) -> Reply:
     turn.remember(programme=programme.id, topic=programme.topic)
     citations.record(programme)
     name, pitch = say.of(programme.names), say.of(programme.pitch)
-    named = None if name in pitch else say.line("scheme.name", name=name)
+    named = None if name in pitch else say.line("scheme.name", name=capital(name))
     lines = [one_line(named, plain_line(pitch)), state_line(turn, programme)]
     return Reply(
         turn.language,
