@@ -34,6 +34,8 @@ def asked_about(turn: Turn) -> tuple[Asked, ...]:
     """
     groups = _named(turn)
     topic = turn.state.topic
+    if turn.meaning and groups and turn.meaning.topic != topic:
+        topic = turn.meaning.topic
     if topic and not any(_has_topic(group, topic) for group in groups):
         groups = [Asked("", _ordered(turn, _on(turn, topic))), *groups]
     programme = turn.kb.programmes.get(turn.state.programme or "")

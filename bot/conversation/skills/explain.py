@@ -163,7 +163,8 @@ def _side_by_side(turn: Turn, asked: tuple[Asked, ...]) -> Reply:
         record = _best(turn, one)
         name, text = _brief(say, record)
         said = one_line(plain_line(shorten(text, 1)), _doubts(say, record))
-        lines.append(Line(said.segments, capital(one.name or name)))
+        label = capital(one.name or name)
+        lines.append(said if said.text.startswith(label) else Line(said.segments, label))
         button = say.button("explain.button.about", "about", record.id, name=one.name or name)
         buttons += [button] if len(button.label) <= _BUTTON else []
         citations.record(record)
