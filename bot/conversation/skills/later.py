@@ -3,19 +3,21 @@
 from bot.conversation import ways
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
-from bot.conversation.schemes import scheme_line
+from bot.conversation.schemes import rhythm_of, scheme_line
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.message import Button, Reply
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line
+from bot.speech.speaker import host
+from knowledge.records.funding import Call, Programme
 
 
 async def idea_status(turn: Turn) -> Reply:
     """Say that ideas cannot be followed yet, and who has it: the contact to ask."""
     turn.remember(intent="idea_status", misses=0)
     turn.refer("route_idea")
-    referral = turn.referrals.get("nearest") or turn.referrals.get("first")
+    referral = turn.referrals.get("first")
     contact = referral.contact if referral else None
     say = turn.say
     if contact is None or turn.municipality is None:
@@ -23,7 +25,9 @@ async def idea_status(turn: Turn) -> Reply:
         return ask_municipality(turn, "idea_status", where)
     holder = ways.holder_of(turn, contact)
     box = ways.mailbox(holder)
-    ask = say.line("later.ask", the_title=say.of(contact.the_title), address=ways.address(holder))
+    ask = say.line(
+        "later.ask", the_title=say.of(contact.the_title), address=ways.said_address(say, holder)
+    )
     buttons: tuple[Button, ...] = (say.button("button.why", "why"),)
     if box:
         buttons = (ways.write_button(say, box.address), *buttons)
@@ -50,12 +54,13 @@ async def subscribe(turn: Turn) -> Reply:
     programme, citations = programmes[0], Citations(say)
     turn.remember(programme=programme.id)
     citations.record(programme)
-    website = programme.website.address
+    coming = _coming(turn, programme)
+    website = (coming or programme).website.address
     known = scheme_line(turn, programme, "later.known")
-    check = say.line("later.check", website=website)
+    do = say.line("later.calendar") if coming else say.line("later.check", website=host(website))
     return Reply(
         turn.language,
-        (not_yet, one_line(known, check, label=known.label)),
+        (not_yet, one_line(known, do, label=known.label)),
         buttons=(
             say.button("later.button.deadlines", "deadline", programme.id),
             say.link("later.button.open", website),
@@ -64,10 +69,21 @@ async def subscribe(turn: Turn) -> Reply:
     )
 
 
+def _coming(turn: Turn, programme: Programme) -> Call | None:
+    """Give the next round whose date is known."""
+    rhythm = rhythm_of(turn, programme)
+    return rhythm.rounds[0] if rhythm.form == "next" else None
+
+
 async def unsubscribe(turn: Turn) -> Reply:
     """Say that there is nothing to stop, since nothing is sent."""
     turn.remember(intent="unsubscribe", misses=0)
-    return Reply(turn.language, (turn.say.line("later.none"),))
+    say = turn.say
+    return Reply(
+        turn.language,
+        (say.line("later.none"),),
+        buttons=(say.button("later.button.deadlines", "deadlines"),),
+    )
 
 
 async def list_subscriptions(turn: Turn) -> Reply:
