@@ -5,6 +5,7 @@ from bot.conversation.skills.register_training_need import training_preview
 from bot.conversation.turn import Turn
 from bot.message import Reply
 from intents.meaning import Meaning
+from intents.replies import short_answer
 
 _ELSEWHERE = frozenset(
     {"help", "privacy", "talk_to_human", "greet", "thanks", "out_of_scope", "explain"}
@@ -20,6 +21,8 @@ def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
     if pending is None or meaning.text.rstrip().endswith("?"):
         return None
     words = " ".join(meaning.text.split())
+    if short_answer(words):
+        return None
     if pending.question == "size":
         return training_preview(turn, words)
     if pending.question == "subject" and not _is_something_else(meaning):

@@ -146,7 +146,15 @@ async def test_two_things_are_set_side_by_side() -> None:
     names = (named("article", "fou", "FoU"), named("article", "foui", "FoUI", at=9))
     meaning = meant("forskjell på fou og foui", "explain", topic="foui", names=names)
     reply = await explain(turn_of(meaning, municipality="namsos"))
-    assert [line.label for line in reply.lines] == ["FoUI", "FoU"]
+    assert [line.plain.split()[0] for line in reply.lines] == ["FoUI", "FoU"]
+    assert labels(reply) == ["Om FoUI", "Om FoU"]
+
+
+async def test_a_thing_named_after_another_is_explained_alone() -> None:
+    names = (named("programme", "nfr_ipo", "IPO"),)
+    before = State(topic="fou", intent="explain")
+    turn = turn_of(meant("hva er IPO", "explain", names=names), region="trondelag", state=before)
+    assert "FoU" not in said(await explain(turn))[0]
 
 
 async def test_a_thing_is_explained_by_its_own_record_before_its_topic() -> None:
@@ -208,6 +216,10 @@ async def test_forgetting_leaves_nothing() -> None:
     assert "Kommune: Namsos" in shown
     assert "Siste tekst: «vi vil teste sensorer»" in shown
     assert "Lest som: helse og omsorg" in shown
+    asked = await privacy(turn)
+    assert said(asked) == [
+        "Trykk «Slett alt», så sletter jeg alt jeg har lagret om denne samtalen."
+    ]
     await privacy_forget(turn)
     assert turn.state == State()
 
@@ -241,5 +253,5 @@ async def test_what_comes_later_is_said_and_the_dates_known_now_are_given() -> N
         meant("minn meg på klimasats", "subscribe", topic="klimasats"), region="trondelag"
     )
     reply = await subscribe(turn)
-    assert said(reply)[0] == "Varsler og påminnelser kan jeg ikke sende ennå."
+    assert said(reply)[0].startswith("Varsler og påminnelser kan jeg ikke sende ennå;")
     assert "mellom 15. februar og 1. mars" in said(reply)[1]

@@ -62,7 +62,9 @@ def _research(turn: Turn) -> list[Organisation]:
 
 
 def _networks(turn: Turn) -> list[Organisation]:
-    fitting = [it for it in _here(turn) if it.kind == "network" and _fits(turn, it)]
+    themes = set(turn.state.themes)
+    here = [it for it in _here(turn) if it.kind == "network"]
+    fitting = [it for it in here if not it.themes or themes & set(it.themes)]
     found = [it for it in fitting if not _is_for_others(turn, it)]
     found.sort(key=lambda it: not it.themes)
     return found

@@ -134,7 +134,9 @@ def _by_the_municipality(turn: Turn, first: Referral | None) -> Reply:
     citations.record(contact)
     holder = ways.holder_of(turn, contact)
     start = say.line(
-        "get_support.start", the_title=_placed(turn, contact), address=ways.address(holder)
+        "get_support.start",
+        the_title=_placed(turn, contact),
+        address=ways.said_address(say, holder),
     )
     lines: tuple[Line | None, ...]
     if programmes:

@@ -7,6 +7,7 @@ from intents.meaning import Meaning
 
 INTENT = "out_of_scope"
 
+_ABUSE = "abuse"
 _ACUTE = "urgent_acute"
 _RESIDENT = frozenset({"citizen", "family"})
 _WORKPLACE = frozenset({"ithelp", "payroll"})
@@ -24,7 +25,7 @@ async def out_of_scope(turn: Turn) -> Reply:
         return Reply(turn.language, (say.line("out_of_scope.acute"),), buttons=(what_can_you,))
     if kinds & _WORKPLACE and not named:
         return Reply(turn.language, (say.line("out_of_scope.workplace"),), buttons=(what_can_you,))
-    if not named and not kinds & _RESIDENT:
+    if not named and (_ABUSE in kinds or not kinds & _RESIDENT):
         return Reply(turn.language, (say.line("out_of_scope.cannot"),), buttons=starters(say))
     if place is None:
         return Reply(turn.language, (say.line("out_of_scope.resident"),), buttons=(what_can_you,))

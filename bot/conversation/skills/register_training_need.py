@@ -156,7 +156,7 @@ def _our_reading(turn: Turn, place: Municipality, first: Referral) -> Reply:
     box = ways.mailbox(holder)
     key = "register_training_need.write" if box else "register_training_need.look"
     answer = say.line("register_training_need.elsewhere", the_title=capital(the_title))
-    there = say.line(key, address=ways.address(holder))
+    there = say.line(key, address=ways.said_address(say, holder))
     money = _money(turn, citations)
     write = (ways.write_button(say, box.address, body=turn.state.text or ""),) if box else ()
     return Reply(

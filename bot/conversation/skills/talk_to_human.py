@@ -63,7 +63,7 @@ def after_person(turn: Turn, person: Contact) -> tuple[Line, ...]:
 def person_buttons(turn: Turn, person: Contact) -> tuple[Button, ...]:
     """Offer the words written so far, a letter where it can be sent, and a fresh start."""
     say, box = turn.say, ways.mailbox(ways.holder_of(turn, person))
-    buttons = [say.button("talk_to_human.button.said", "said")]
+    buttons = [say.button("talk_to_human.button.said", "said")] if turn.state.text else []
     if box:
         buttons.append(ways.write_button(say, box.address, body=turn.state.text or ""))
     return (*buttons, say.button("button.restart", "restart"))
