@@ -2,10 +2,14 @@
 
 from bot.conversation.state import Reading
 from bot.conversation.turn import Turn
+from intents.in_general import asks_in_general
 from intents.meaning import Meaning, Scored
 
 _CLEAR = 0.4
 """From this weight on a need counts; lesser ones are echoes of the first."""
+_CLEAR_ALONE = 0.6
+_LITTLE = 3
+_EVERYWHERE = ("innovation",)
 _MEANS = ("digitalisation",)
 LONGEST_KEPT = 2_000
 """Characters of a message that are remembered."""
@@ -20,11 +24,17 @@ def remember_case(turn: Turn, intent: str) -> None:
     """
     meaning = turn.meaning
     turn.remember(intent=intent, misses=0)
-    if meaning is None or _goes_on(turn, meaning):
+    if meaning is None:
+        return
+    if goes_on(turn, meaning):
+        _take_need(turn, meaning)
+        return
+    if turn.via == "theme":
+        turn.remember(themes=_labels(meaning), readings=_readings(meaning), programme=None)
         return
     turn.remember(
         text=meaning.text[:LONGEST_KEPT],
-        themes=tuple(theme.label for theme in fields_of(meaning)),
+        themes=_labels(meaning),
         needs=tuple(need.label for need in meaning.needs if need.score >= _CLEAR),
         topic=meaning.topic,
         programme=None,
@@ -37,14 +47,35 @@ def fields_of(meaning: Meaning) -> tuple[Scored, ...]:
     return tuple(sorted(meaning.themes, key=lambda theme: theme.label in _MEANS))
 
 
-def _goes_on(turn: Turn, meaning: Meaning) -> bool:
-    names_something = bool(meaning.themes or meaning.topic)
+def _take_need(turn: Turn, meaning: Meaning) -> None:
+    """A follow-up may ask for another kind of help: «hvem kan hjelpe oss å søke?»
+
+    Everything new is innovation in some way, so that need alone changes nothing.
+    """
+    needs = tuple(it.label for it in meaning.needs if it.score >= _CLEAR_ALONE)
+    if any(need not in _EVERYWHERE for need in needs):
+        turn.remember(needs=needs)
+
+
+def goes_on(turn: Turn, meaning: Meaning) -> bool:
+    """Tell whether a message is about what the turn before was: «og når er fristen?»"""
+    named = any(match.kind in ("programme", "organisation") for match in meaning.names)
+    names_something = named or meaning.themes or meaning.topic or asks_in_general(meaning.text)
     short = len(meaning.text.split()) <= FOLLOW_UP_WORDS
     return turn.state.text is not None and short and not names_something
 
 
+def _labels(meaning: Meaning) -> tuple[str, ...]:
+    return tuple(theme.label for theme in fields_of(meaning))
+
+
+def _says_much(surface: str) -> bool:
+    """Tell whether a need was read from a word that shows it, not from «til» or «who»."""
+    return len(surface) > _LITTLE
+
+
 def _readings(meaning: Meaning) -> tuple[Reading, ...]:
-    """The words that weighed most: for the municipality, the theme and the need."""
+    """The words that weighed most: for the municipality, the theme and the need, each once."""
     places = [
         Reading(match.surface, "municipality", match.targets[0])
         for match in meaning.municipalities[:1]
@@ -54,5 +85,10 @@ def _readings(meaning: Meaning) -> tuple[Reading, ...]:
         for theme in fields_of(meaning)[:1]
         if theme.surface
     ]
-    needs = [Reading(it.surface, "need", it.label) for it in meaning.needs[:1] if it.surface]
-    return (*places, *themes, *needs)
+    needs = [
+        Reading(it.surface, "need", it.label)
+        for it in meaning.needs[:1]
+        if it.surface and _says_much(it.surface)
+    ]
+    read = (*places, *themes, *needs)
+    return tuple({it.surface: it for it in reversed(read)}.values())[::-1]

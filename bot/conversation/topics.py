@@ -1,5 +1,6 @@
 """Which schemes a message is about."""
 
+from bot.conversation.reading import goes_on
 from bot.conversation.turn import Turn
 from knowledge.base import areas_of
 from knowledge.records.funding import Programme
@@ -22,14 +23,15 @@ def named_programmes(turn: Turn) -> tuple[Programme, ...]:
         for target in match.targets
     )
     exact = _open_here(turn, tuple(turn.kb.programmes[target] for target in by_name))
-    topical = _of_topic(turn, meaning.topic)
+    goes_on_about = turn.state.topic if goes_on(turn, meaning) and not meaning.period else None
+    topical = _of_topic(turn, meaning.topic or goes_on_about)
     return exact if len(exact) == 1 else topical or exact
 
 
 def followed_programme(turn: Turn) -> Programme | None:
     """Give the scheme of the answer before, where the message names nothing of its own."""
     meaning = turn.meaning
-    if meaning and (meaning.topic or meaning.themes or meaning.period):
+    if meaning and (meaning.period or not goes_on(turn, meaning)):
         return None
     return turn.kb.programmes.get(turn.state.programme or "")
 

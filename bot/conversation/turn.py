@@ -30,7 +30,8 @@ class Turn:
     """The person asked for another language in this message."""
     via: str | None = None
     """How the municipality of this turn became known, if not by its own name in this text:
-    ``asked``, ``split``, ``spelling``, ``assumed`` or ``former``."""
+    ``asked``, ``split``, ``spelling``, ``assumed`` or ``former``; or ``theme``: the message
+    answers which field it is about."""
     referrals: dict[Part, Referral] = field(default_factory=dict)
 
     def remember(self, **changes: Any) -> None:

@@ -2,7 +2,14 @@
 
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
-from bot.conversation.schemes import fitting_schemes, rhythm_of, scheme_line
+from bot.conversation.schemes import (
+    LONGEST_NAME,
+    fitting_schemes,
+    is_at_home,
+    rhythm_of,
+    scheme_row,
+    short_name,
+)
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.conversation.verdict import programme_verdict, said_name
@@ -11,6 +18,8 @@ from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
+from intents.eligibility import asks_eligibility
+from knowledge.base import areas_of
 from knowledge.records.funding import Programme
 
 INTENT = "find_funding"
@@ -20,22 +29,50 @@ _SPEAKS_FOR_ITSELF = 30
 """A name longer than this says whose scheme it is."""
 _OTHERS = 2
 """How many further schemes an answer names; the rest is behind buttons."""
+_BEHIND = 5
 
 
 async def find_funding(turn: Turn) -> Reply:
     """Name the scheme that fits, or say whether a named scheme can be used."""
     remember_case(turn, INTENT)
-    named = named_programmes(turn) if turn.meaning else ()
-    if named:
+    named = _present(turn, named_programmes(turn)) if turn.meaning else ()
+    if named and _asks_for_verdict(turn, named[0]):
         return _about_named(turn, named[0])
     if turn.region is None:
         return ask_municipality(turn, INTENT)
+    return _fitting(turn, named, brief=turn.meaning is None)
+
+
+def _present(turn: Turn, named: tuple[Programme, ...]) -> tuple[Programme, ...]:
+    """Take the scheme that has come in the place of another, unless that very one is asked for."""
+    if turn.meaning and asks_eligibility(turn.meaning.text):
+        return named
+    present = (turn.kb.programmes.get(it.replaced_by or "", it) for it in named)
+    return tuple({it.id: it for it in present}.values())
+
+
+async def other_money(turn: Turn, without: str) -> Reply:
+    """Name the schemes that fit besides the one just spoken of."""
+    if not without or turn.region is None:
+        return await find_funding(turn)
+    return _fitting(turn, (), brief=False, without=without)
+
+
+def _asks_for_verdict(turn: Turn, programme: Programme) -> bool:
+    """Tell whether it is to be said first if the scheme can be used at all."""
+    if turn.meaning and asks_eligibility(turn.meaning.text):
+        return True
+    elsewhere = turn.region is None or areas_of(turn.region).isdisjoint(programme.areas)
+    return programme.status != "active" or elsewhere
+
+
+def _fitting(turn: Turn, named: tuple[Programme, ...], *, brief: bool, without: str = "") -> Reply:
+    turn.remember(intent=INTENT)
     turn.refer(INTENT, "money")
     case = turn.case(INTENT)
-    fitting = fitting_schemes(turn, case) if case else ()
-    if not fitting:
-        return _nothing(turn)
-    return _best(turn, fitting, brief=turn.meaning is None)
+    fitting = {it.id: it for it in (*named, *(fitting_schemes(turn, case) if case else ()))}
+    fitting.pop(without, None)
+    return _best(turn, tuple(fitting.values()), brief=brief) if fitting else _nothing(turn)
 
 
 def _about_named(turn: Turn, programme: Programme) -> Reply:
@@ -44,27 +81,36 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
     turn.refer(INTENT, "money")
     lines = programme_verdict(turn, programme)
     citations = Citations(say)
-    citations.record(programme, said_name(turn, programme))
     about = programme
-    if programme.status in ("closed", "unknown") and turn.region:
-        case = turn.case(INTENT)
-        others = [it for it in fitting_schemes(turn, case) if it.id != programme.id] if case else []
-        alive = next((it for it in others if it.status == "active"), None)
-        if alive:
-            about = alive
-            lines.append(_alternative(turn, alive))
-            citations.record(alive, capital(short_name(turn, alive)))
+    successor = turn.kb.programmes.get(programme.replaced_by or "")
+    alive = _living(turn, programme) if programme.status in ("closed", "unknown") else None
+    if successor:
+        about = successor
+        citations.record(programme)
+    elif alive:
+        about = alive
+        lines.append(_alternative(turn, alive))
+        citations.record(programme, said_name(turn, programme))
+        citations.record(alive, capital(short_name(turn, alive)))
+    else:
+        citations.record(programme)
     turn.remember(programme=about.id)
     return Reply(
         turn.language,
         tuple(lines),
         buttons=(
             _about_button(turn, about),
-            say.button("button.other_money", "funding"),
+            say.button("button.other_money", "funding", about.id),
             say.button("button.why", "why"),
         ),
         context=citations.line(),
     )
+
+
+def _living(turn: Turn, programme: Programme) -> Programme | None:
+    case = turn.case(INTENT)
+    others = fitting_schemes(turn, case) if case else ()
+    return next((it for it in others if it.id != programme.id and it.status == "active"), None)
 
 
 def _alternative(turn: Turn, programme: Programme) -> Line:
@@ -84,7 +130,7 @@ def _alternative(turn: Turn, programme: Programme) -> Line:
 def _about_button(turn: Turn, programme: Programme) -> Button:
     """«Om prosjektskjønn»; where the name is too long for a button, «Om den»."""
     name = turn.say.of(programme.names)
-    if len(name) > _BUTTON_NAME:
+    if len(name) > LONGEST_NAME:
         return turn.say.button("button.about_that", "about", programme.id)
     return turn.say.button("button.about", "about", programme.id, name=name)
 
@@ -102,25 +148,27 @@ def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:
             short_deadline(say, best, rhythm_of(turn, best)),
         )
     ]
-    others = fitting[1 : 1 + _OTHERS]
-    if not brief:
-        for other in others:
-            lines.append(scheme_line(turn, other, "label.also"))
+    # What is said of a scheme that may have ended needs more room than a row.
+    living = [it for it in fitting[1:] if it.status == "active" and is_at_home(turn, it)]
+    others = [] if brief else living[:_OTHERS]
+    for other in others:
+        row = scheme_row(turn, other, first=True)
+        if row:
+            lines.append(row)
             citations.record(other)
+    rest = [it for it in fitting[1:] if it not in others]
     buttons: tuple[Button, ...] = (
         say.link("button.open_page", best.website.address),
         say.button("button.remind", "remind"),
     )
     if not brief:
-        buttons = (
-            say.button("button.about", "about", best.id, name=short_name(turn, best)),
-            *buttons,
-        )
-    rest = fitting[1:6] if brief else fitting[3:8]
-    more = tuple(
-        say.button("button.about", "about", it.id, name=short_name(turn, it)) for it in rest
-    )
+        buttons = (_about(turn, best), *buttons)
+    more = tuple(_about(turn, it) for it in (*others, *rest)[:_BEHIND])
     return Reply(turn.language, tuple(lines), buttons=buttons, more=more, context=citations.line())
+
+
+def _about(turn: Turn, programme: Programme) -> Button:
+    return turn.say.button("button.about", "about", programme.id, name=short_name(turn, programme))
 
 
 def pitch_line(turn: Turn, programme: Programme) -> Line:
@@ -128,20 +176,8 @@ def pitch_line(turn: Turn, programme: Programme) -> Line:
     say = turn.say
     pitch, name = say.of(programme.pitch), say.of(programme.names)
     named = pitch.startswith((name, programme.funder))
-    return one_line(None if named else say.line("scheme.name", name=name), plain_line(pitch))
-
-
-def short_name(turn: Turn, programme: Programme) -> str:
-    """A name that fits on a button: its shortest form in at most 18 characters."""
-    name = turn.say.of(programme.names)
-    if len(name) <= _BUTTON_NAME:
-        return name
-    fitting = [alias for alias in programme.aliases if len(alias) <= _BUTTON_NAME]
-    capital = [alias for alias in fitting if alias[0].isupper()]
-    return (capital or fitting or [name[: _BUTTON_NAME - 1] + "…"])[0]
-
-
-_BUTTON_NAME = 18
+    title = None if named else say.line("scheme.name", name=capital(name).rstrip("."))
+    return one_line(title, plain_line(pitch))
 
 
 def _nothing(turn: Turn) -> Reply:

@@ -1,5 +1,6 @@
 """«Hvilke kurs finnes?»: coming courses, where courses are found, and where to report a need."""
 
+from bot.conversation.coming import stretch_asked
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.skills.list_meetings import coming_events, meeting_list
@@ -7,6 +8,7 @@ from bot.conversation.turn import Turn
 from bot.message import Reply
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line
+from bot.speech.sentences import capital
 from knowledge.records.organisations import Organisation
 
 INTENT = "list_courses"
@@ -18,17 +20,22 @@ async def list_courses(turn: Turn) -> Reply:
     remember_case(turn, INTENT)
     if turn.region is None:
         return ask_municipality(turn, INTENT)
-    found = [it for it in coming_events(turn, turn.region) if it.kind in _TEACHING]
+    stretch = stretch_asked(turn)
+    found = [it for it in coming_events(turn, turn.region, stretch) if it.kind in _TEACHING]
     if found:
         return meeting_list(turn, found, "courses.count")
     say = turn.say
     citations = Citations(say)
-    lines = [say.line("courses.none", region=say.of(turn.region.names))]
+    name = say.of(turn.region.names)
+    if stretch.named:
+        lines = [say.line("courses.none.period", region=name, period=stretch.said(turn))]
+    else:
+        lines = [say.line("courses.none", region=name)]
     for platform in _platforms(turn):
         website = platform.website.address if platform.website else ""
         lines.append(
             one_line(
-                say.line("courses.platform", what=say.of(platform.what), website=website),
+                say.line("courses.platform", what=capital(say.of(platform.what)), website=website),
                 label=platform.name,
             )
         )

@@ -1,13 +1,12 @@
 """«Når er fristen?»: of one scheme, or all that close in a period, for a theme, in a region."""
 
 import re
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
 
+from bot.conversation.coming import Stretch, coming_calls, stretch_asked, usual_schemes
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
-from bot.conversation.schemes import fitting_schemes, rhythm_of
-from bot.conversation.skills.find_funding import short_name
+from bot.conversation.schemes import fitting_schemes, rhythm_of, scheme_row, short_name
 from bot.conversation.topics import followed_programme, named_programmes
 from bot.conversation.turn import Turn
 from bot.conversation.ways import write_button
@@ -17,7 +16,7 @@ from bot.routing.rules import refer
 from bot.speech.citations import Citations
 from bot.speech.deadlines import long_deadline, short_deadline
 from bot.speech.lines import one_line, plain_line
-from knowledge.base import areas_of
+from bot.speech.sentences import capital
 from knowledge.freshness import Rhythm
 from knowledge.records.funding import Call, Programme
 from knowledge.records.organisations import Contact
@@ -26,7 +25,8 @@ from knowledge.records.places import Region
 INTENT = "list_deadlines"
 
 _ROWS = 5
-_AHEAD = timedelta(days=365)
+_FEW = 3
+_USUAL = 4
 
 
 async def list_deadlines(turn: Turn) -> Reply:
@@ -42,6 +42,14 @@ async def list_deadlines(turn: Turn) -> Reply:
         return _of_several(turn, named)
     if turn.region is None:
         return ask_municipality(turn, INTENT)
+    return _coming(turn, turn.region)
+
+
+async def all_deadlines(turn: Turn, _: str = "") -> Reply:
+    """List what closes, whatever scheme the conversation was about."""
+    if turn.region is None:
+        return ask_municipality(turn, INTENT)
+    turn.remember(intent=INTENT)
     return _coming(turn, turn.region)
 
 
@@ -110,7 +118,7 @@ def _office(turn: Turn, programme: Programme) -> Contact | None:
 
 def _buttons(turn: Turn, programme: Programme, rhythm: Rhythm) -> tuple[Button, ...]:
     say = turn.say
-    about = say.button("button.about", "about", programme.id, name=short_name(turn, programme))
+    about = _about(turn, programme)
     if rhythm.form == "next":
         return (
             say.button("button.plan", "plan"),
@@ -147,82 +155,77 @@ def _of_several(turn: Turn, programmes: tuple[Programme, ...]) -> Reply:
     known = [(it, rhythm_of(turn, it)) for it in programmes if it.status == "active"]
     order = {"next": 0, "rolling": 1, "usual": 2, "once": 3, "varied": 3, "none": 4}
     known.sort(key=lambda pair: order[pair[1].form])
-    lines = [say.line("deadlines.several", count=len(known))]
+    count = len(known)
+    lines = [say.line("deadlines.several", count=count, number=say.count(count))]
     citations = Citations(say)
     for programme, rhythm in known[:_ROWS]:
         said = short_deadline(say, programme, rhythm) or say.line("deadlines.unknown")
-        lines.append(one_line(said, label=say.of(programme.names)))
+        lines.append(one_line(said, label=capital(short_name(turn, programme))))
         citations.record(programme)
-    more = tuple(
-        say.button("button.about", "about", it.id, name=short_name(turn, it)) for it, _ in known
-    )
     return Reply(
         turn.language,
         tuple(lines),
         buttons=(say.button("button.tell_me", "remind"),),
-        more=more[:_ROWS],
+        more=tuple(_about(turn, programme) for programme, _ in known[:_ROWS]),
         context=citations.line(),
     )
 
 
+def _about(turn: Turn, programme: Programme) -> Button:
+    return turn.say.button("button.about", "about", programme.id, name=short_name(turn, programme))
+
+
 def _coming(turn: Turn, region: Region) -> Reply:
-    """What closes from now on, or in the period named; then what usually comes."""
-    say = turn.say
-    calls = coming_calls(turn, region)
-    lines: list[Line] = []
-    if calls:
-        lines.append(_heading(turn, len(calls)))
-        return Reply(
-            turn.language,
-            tuple(lines),
-            cards=tuple(call_card(turn, call) for call in calls[:_ROWS]),
-            buttons=(say.button("button.plan", "plan"), say.button("button.remind", "remind")),
-        )
-    lines.append(_none_known(turn))
+    """What closes from now on, or in the period named, and what usually closes then."""
+    say, stretch = turn.say, stretch_asked(turn)
+    turn.remember(programme=None, topic=None)
+    calls = coming_calls(turn, region, stretch)
+    announced = {call.programme for call in calls}
+    usual = [it for it in usual_schemes(turn, region, stretch) if it.id not in announced]
     citations = Citations(say)
-    turn.refer(INTENT)
-    case = turn.case(INTENT)
-    for programme in fitting_schemes(turn, case)[:3] if case else ():
-        rhythm = rhythm_of(turn, programme)
-        said = short_deadline(say, programme, rhythm)
-        if said:
-            lines.append(one_line(said, label=say.of(programme.names)))
-            citations.record(programme)
+    rows = _rows(turn, usual[: _USUAL - len(calls[:_FEW])], citations)
+    if calls:
+        plan = say.button("button.plan", "plan")
+        buttons: tuple[Button, ...] = (plan, say.button("button.remind", "remind"))
+        lines = [_heading(turn, len(calls)), *rows]
+    elif rows:
+        buttons = (say.button("button.tell_me", "remind"), say.button("button.money", "funding"))
+        lines = [_none_known(turn, stretch, "usual"), *rows]
+    else:
+        return _nothing_then(turn, stretch)
     return Reply(
         turn.language,
         tuple(lines),
+        cards=tuple(call_card(turn, call) for call in calls[:_ROWS]),
+        buttons=buttons,
+        more=tuple(_about(turn, programme) for programme in usual[:_ROWS]),
+        context=citations.line(),
+    )
+
+
+def _nothing_then(turn: Turn, stretch: Stretch) -> Reply:
+    """Nothing closes or usually closes then: what is known of the schemes that fit."""
+    say = turn.say
+    turn.refer(INTENT)
+    case = turn.case(INTENT)
+    citations = Citations(say)
+    rows = _rows(turn, fitting_schemes(turn, case)[:_FEW] if case else (), citations)
+    return Reply(
+        turn.language,
+        (_none_known(turn, stretch, "fitting" if rows else "nothing"), *rows),
         buttons=(say.button("button.tell_me", "remind"), say.button("button.money", "funding")),
         context=citations.line(),
     )
 
 
-def coming_calls(turn: Turn, region: Region) -> tuple[Call, ...]:
-    """Calls that close in the period, for the themes, nearest first."""
-    start, end = window(turn, region)
-    themes = set(turn.state.themes)
-    found = []
-    for due in turn.kb.due(start, end):
-        call = due.record
-        if due.kind != "closes" or not isinstance(call, Call):
-            continue
-        programme = turn.kb.programmes[call.programme]
-        covered = set(call.themes or programme.themes)
-        if areas_of(region).isdisjoint(call.areas) or (themes and covered and not themes & covered):
-            continue
-        found.append(call)
-    return tuple(found)
-
-
-def window(turn: Turn, region: Region) -> tuple[datetime, datetime]:
-    """The period asked for, in the region's zone; else a year from today."""
-    zone = ZoneInfo(region.zone)
-    period = turn.meaning.period if turn.meaning else None
-    first = max(period.start, turn.today) if period else turn.today
-    last = period.end if period else turn.today + _AHEAD
-    return (
-        datetime.combine(first, time(), zone),
-        datetime.combine(max(last, first), time(), zone),
-    )
+def _rows(turn: Turn, programmes: Iterable[Programme], citations: Citations) -> list[Line]:
+    rows = []
+    for programme in programmes:
+        row = scheme_row(turn, programme)
+        if row:
+            rows.append(row)
+            citations.record(programme)
+    return rows
 
 
 def call_card(turn: Turn, call: Call) -> Card:
@@ -248,16 +251,24 @@ def call_card(turn: Turn, call: Call) -> Card:
 
 
 def _heading(turn: Turn, count: int) -> Line:
+    """Say how many there are, sorted by what, and how many of them are shown."""
     say = turn.say
     if turn.state.themes:
         theme = say.text(f"theme.{turn.state.themes[0]}")
-        return say.line("deadlines.count.theme", count=count, theme=theme)
-    return say.line("deadlines.count", count=count)
+        known = say.line("deadlines.count.theme", count=count, number=say.count(count), theme=theme)
+    else:
+        known = say.line("deadlines.count", count=count, number=say.count(count))
+    cut = say.line("deadlines.cut", number=say.count(_ROWS)) if count > _ROWS else None
+    return one_line(known, cut)
 
 
-def _none_known(turn: Turn) -> Line:
+def _none_known(turn: Turn, stretch: Stretch, then: str) -> Line:
+    """Say that no date is announced, for what and when, and what the rows below are."""
     say = turn.say
+    then_line = say.line(f"deadlines.then.{then}")
+    if stretch.named:
+        return one_line(say.line("deadlines.none.period", period=stretch.said(turn)), then_line)
     if turn.state.themes:
         theme = say.text(f"theme.{turn.state.themes[0]}")
-        return say.line("deadlines.none.theme", theme=theme)
-    return say.line("deadlines.none")
+        return one_line(say.line("deadlines.none.theme", theme=theme), then_line)
+    return one_line(say.line("deadlines.none"), then_line)

@@ -1,59 +1,69 @@
 """«Når møtes vi?»: coming meetings, else how often they are held and who knows."""
 
+from bot.conversation.coming import Stretch, stretch_asked
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
-from bot.conversation.skills.list_deadlines import window
 from bot.conversation.turn import Turn
 from bot.message import Card, Line, Reply
 from bot.speech import dates
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital
+from bot.speech.validity import until
+from knowledge.freshness import is_expired
 from knowledge.records.events import Event, Series
 from knowledge.records.organisations import Body
 from knowledge.records.places import Region
 
 INTENT = "list_meetings"
 _CARDS = 4
-_NOT_MEETINGS = ("course", "founding")
+_LONGEST_LABEL = 18
+_LONGEST_NAME = 40
+"""A body with a longer name is not named in the first sentence."""
+NOT_MEETINGS = ("course", "founding", "council_meeting")
+"""Kinds of events that are no meeting to come to."""
+_MEETS_AS = {"foui_kontakt": "foui_nettverk"}
+"""Roles whose holders meet in a body with a topic of its own."""
 
 
 async def list_meetings(turn: Turn) -> Reply:
     """List what is coming; where nothing is, say what is known of the rhythm."""
     remember_case(turn, INTENT)
-    if turn.region is None:
+    region = turn.region
+    if region is None:
         return ask_municipality(turn, INTENT)
-    found = [it for it in coming_events(turn, turn.region) if it.kind not in _NOT_MEETINGS]
+    stretch = stretch_asked(turn)
+    found = [it for it in coming_events(turn, region, stretch) if it.kind not in NOT_MEETINGS]
     if found:
         return meeting_list(turn, found, "meetings.count")
-    return _nothing_known(turn, turn.region)
+    return _nothing_known(turn, region, stretch)
 
 
-def coming_events(turn: Turn, region: Region) -> list[Event]:
+def coming_events(turn: Turn, region: Region, stretch: Stretch) -> list[Event]:
     """Events of the region that begin in the period, nearest first; cancelled ones too."""
-    start, end = window(turn, region)
-    themes, topic = set(turn.state.themes), turn.state.topic
-    body = _body(turn, topic)
+    themes, body = set(turn.state.themes), _body(turn, region)
     found = []
-    for due in turn.kb.due(start, end):
+    for due in turn.kb.due(*stretch.moments(region)):
         event = due.record
         if due.kind != "starts" or not isinstance(event, Event) or event.region != region.id:
             continue
         if themes and event.themes and not themes & set(event.themes):
             continue
-        if body and event.body != body.id:
+        if body and event.body not in (None, body.id):
             continue
         found.append(event)
     return found
 
 
 def meeting_list(turn: Turn, events: list[Event], key: str) -> Reply:
-    """Show events as cards under a line that counts them."""
-    say = turn.say
+    """Show events as cards under a line that counts them and says if some are left out."""
+    say, count = turn.say, len(events)
+    cut = say.line("meetings.cut", number=say.count(_CARDS)) if count > _CARDS else None
     return Reply(
         turn.language,
-        (say.line(key, count=len(events)),),
+        (one_line(say.line(key, count=count, number=say.count(count)), cut),),
         cards=tuple(meeting_card(turn, event) for event in events[:_CARDS]),
-        buttons=(say.button("button.remind", "remind"),),
+        buttons=(say.button("button.remind", "remind"), say.button("button.dates", "deadlines")),
     )
 
 
@@ -93,25 +103,23 @@ def event_when(turn: Turn, event: Event) -> str:
     return say.moment(event.start)
 
 
-def _nothing_known(turn: Turn, region: Region) -> Reply:
+def _nothing_known(turn: Turn, region: Region, stretch: Stretch) -> Reply:
     say = turn.say
     citations = Citations(say)
-    lines = [say.line("meetings.none", region=say.of(region.names))]
-    body = _body(turn, turn.state.topic)
+    body = _body(turn, region)
+    lines = [_none(turn, region, body, stretch)]
     for series in _series(turn, region, body)[:2]:
-        lines.append(
-            one_line(plain_line(_sentence(say.of(series.rhythm))), label=say.of(series.title))
-        )
+        lines.append(_rhythm(turn, series))
         citations.record(series)
     if body and body.meets and len(lines) == 1:
         lines.append(plain_line(_sentence(say.of(body.meets)), body.name))
         citations.record(body)
-    if turn.state.topic is None:
-        last = _last_event(turn, region)
-        if last:
-            title = say.of(last.title)
-            lines.append(say.line("meetings.last", title=title, when=event_when(turn, last)))
-            citations.record(last)
+    last = _last_event(turn, region) if turn.state.topic is None else None
+    if last:
+        lines.append(
+            say.line("meetings.last", title=say.of(last.title), when=event_when(turn, last))
+        )
+        citations.record(last)
     ask = turn.kb.contacts.get(region.fallback or "")
     if ask and ask.mailbox and ask.mailbox.verified:
         the_title = say.of(ask.the_title)
@@ -126,11 +134,37 @@ def _nothing_known(turn: Turn, region: Region) -> Reply:
     )
 
 
+def _none(turn: Turn, region: Region, body: Body | None, stretch: Stretch) -> Line:
+    """«Ingen møter i Kompetanseforum …»: for what and when nothing is known."""
+    say = turn.say
+    short = body is not None and len(body.name) <= _LONGEST_NAME
+    name = body.name if body and short else say.of(region.names)
+    if stretch.named:
+        return say.line("meetings.none.period", region=name, period=stretch.said(turn))
+    return say.line("meetings.none", region=name)
+
+
+def _rhythm(turn: Turn, series: Series) -> Line:
+    """How often a series is held, under the short name of the body that meets."""
+    say = turn.say
+    body = turn.kb.bodies.get(series.body or "")
+    names = [name for name in (body.name if body else "", say.of(series.title)) if name]
+    short = next((name for name in names if len(name) <= _LONGEST_LABEL), None)
+    often = plain_line(_sentence(say.of(series.rhythm)))
+    expired = None
+    if series.valid_until and is_expired(series, turn.today):
+        expired = say.line("meetings.expired", until=until(series.valid_until, turn.language))
+    if short:
+        return one_line(often, expired, label=short)
+    return one_line(plain_line(f"{say.of(series.title)}:"), plain_line(often.text), expired)
+
+
 def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return capital(text) + ("" if text.endswith(".") else ".")
 
 
 def _series(turn: Turn, region: Region, body: Body | None) -> list[Series]:
+    """The body's series; where none is asked about, those of the region."""
     return [
         series
         for series in turn.kb.series.values()
@@ -140,10 +174,13 @@ def _series(turn: Turn, region: Region, body: Body | None) -> list[Series]:
     ]
 
 
-def _body(turn: Turn, topic: str | None) -> Body | None:
+def _body(turn: Turn, region: Region) -> Body | None:
+    topic = _MEETS_AS.get(turn.state.topic or "", turn.state.topic)
     if topic is None:
         return None
-    return next((it for it in turn.kb.bodies.values() if it.topic == topic), None)
+    return next(
+        (it for it in turn.kb.bodies.values() if it.topic == topic and it.region == region.id), None
+    )
 
 
 def _last_event(turn: Turn, region: Region) -> Event | None:
@@ -156,6 +193,6 @@ def _last_event(turn: Turn, region: Region) -> Event | None:
         and event.start
         and len(event.start) >= len("2026-01-01")
         and event.start[:10] < turn.today.isoformat()
-        and event.kind not in _NOT_MEETINGS
+        and event.kind not in NOT_MEETINGS
     ]
     return max(past, key=lambda event: event.start or "", default=None)

@@ -3,13 +3,15 @@
 from bot.conversation.places import ask_municipality, former_name
 from bot.conversation.reach import address, hand_over_button, reach
 from bot.conversation.reading import remember_case
-from bot.conversation.schemes import best_scheme, scheme_line
+from bot.conversation.schemes import best_scheme, scheme_line, short_name
+from bot.conversation.skills.next_date import next_date_line
 from bot.conversation.skills.researchers import researchers_line
 from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.routing.case import Referral
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital
 
 INTENT = "route_idea"
 
@@ -23,7 +25,12 @@ async def route_idea(turn: Turn) -> Reply:
     first = turn.referrals.get("first")
     if first is None:
         return ask_municipality(turn, INTENT)
-    lines = [*_first_lines(turn, first), researchers_line(turn), _money_line(turn, first)]
+    lines = [
+        *_first_lines(turn, first),
+        researchers_line(turn),
+        _money_line(turn, first),
+        next_date_line(turn),
+    ]
     return Reply(
         turn.language,
         tuple(line for line in lines if line),
@@ -143,10 +150,9 @@ def nearest_line(turn: Turn, nearest: Referral, *, caveat: bool = True) -> Line:
     the_title = say.of(contact.the_title) if contact else ""
     service = service_word(turn)
     if nearest.rule.when.other_themes:
-        if service:
-            return say.line(
-                "route.nearest.other", service=service[0].upper() + service[1:], the_title=the_title
-            )
+        known = _services(turn, service)
+        if known:
+            return say.line("route.nearest.other", service=capital(known), the_title=the_title)
         return say.line("route.nearest.any", the_title=the_title)
     if nearest.rule.layer == "derived" and service:
         line = say.line("route.nearest.derived", the_title=the_title, service=service)
@@ -159,6 +165,14 @@ def nearest_line(turn: Turn, nearest: Referral, *, caveat: bool = True) -> Line:
 def service_word(turn: Turn) -> str | None:
     """The person's own word for their field, in its dictionary form: hemtjänst."""
     return next((it.lemma for it in turn.state.readings if it.kind == "theme"), None)
+
+
+def _services(turn: Turn, service: str | None) -> str | None:
+    """The field in the plural: libraries. In English only fields that are written down have one."""
+    say, key = turn.say, f"service.{service}"
+    if key in say.words:
+        return say.text(key)
+    return None if say.language == "en" else service
 
 
 def _money_line(turn: Turn, first: Referral) -> Line | None:
@@ -192,8 +206,8 @@ def _third_button(turn: Turn, first: Referral) -> Button:
     if alternative:
         return alternative
     if not first.mailbox and turn.state.programme:
-        name = say.of(turn.kb.programmes[turn.state.programme].names)
-        return say.button("button.about", "about", turn.state.programme, name=name)
+        scheme = turn.kb.programmes[turn.state.programme]
+        return say.button("button.about", "about", scheme.id, name=short_name(turn, scheme))
     return say.button("button.remind", "remind")
 
 

@@ -1,0 +1,83 @@
+"""What comes in a period: calls with a date, and schemes that usually close then."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.schemes import is_at_home, rhythm_of
+from bot.conversation.turn import Turn
+from bot.speech import dates
+from knowledge.base import areas_of
+from knowledge.records.funding import Call, Programme
+from knowledge.records.places import Region
+
+_AHEAD = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `first` up to, not including, `end`."""
+
+    first: date
+    end: date
+    named: bool
+    """The message named them; else it is the year to come."""
+
+    def moments(self, region: Region) -> tuple[datetime, datetime]:
+        """Give its limits as moments in the region's zone."""
+        zone = ZoneInfo(region.zone)
+        return datetime.combine(self.first, time(), zone), datetime.combine(self.end, time(), zone)
+
+    def said(self, turn: Turn) -> str:
+        """Write it with both its days: «1. januar – 30. juni 2027»."""
+        last = max(self.first, self.end - timedelta(days=1))
+        return dates.span(self.first, last, turn.language, today=turn.today)
+
+
+def stretch_asked(turn: Turn) -> Stretch:
+    """Give the days that the message names, those that are past left out; else a year."""
+    period = turn.meaning.period if turn.meaning else None
+    if period is None:
+        return Stretch(turn.today, turn.today + _AHEAD, named=False)
+    first = max(period.start, turn.today)
+    return Stretch(first, max(period.end, first), named=True)
+
+
+def coming_calls(turn: Turn, region: Region, stretch: Stretch) -> tuple[Call, ...]:
+    """Give the calls that close then, for the themes, nearest first."""
+    found = []
+    for due in turn.kb.due(*stretch.moments(region)):
+        call = due.record
+        if due.kind != "closes" or not isinstance(call, Call):
+            continue
+        covered = call.themes or turn.kb.programmes[call.programme].themes
+        if _reaches(turn, region, call) and _covers(turn, covered):
+            found.append(call)
+    return tuple(found)
+
+
+def usual_schemes(turn: Turn, region: Region, stretch: Stretch) -> tuple[Programme, ...]:
+    """Give the schemes that usually close then and have no date yet, nearest first."""
+    found: list[tuple[date, Programme]] = []
+    for programme in turn.kb.programmes.values():
+        open_here = programme.status == "active" and programme.municipality_role == "applicant"
+        if not (open_here and is_at_home(turn, programme) and _reaches(turn, region, programme)):
+            continue
+        rhythm = rhythm_of(turn, programme)
+        earliest = rhythm.earliest_after(turn.today) if rhythm.form == "usual" else None
+        if earliest and stretch.first <= earliest < stretch.end and _covers(turn, programme.themes):
+            found.append((earliest, programme))
+    return tuple(programme for _, programme in sorted(found, key=lambda pair: pair[0]))
+
+
+def _reaches(turn: Turn, region: Region, record: Call | Programme) -> bool:
+    place = turn.municipality
+    if record.counties and place and place.county not in record.counties:
+        return False
+    return not areas_of(region).isdisjoint(record.areas)
+
+
+def _covers(turn: Turn, themes: tuple[str, ...]) -> bool:
+    """Tell whether a scheme is for the themes of the conversation; one without is for all."""
+    wanted = turn.state.themes
+    return not (wanted and themes) or not set(wanted).isdisjoint(themes)
