@@ -10,17 +10,21 @@ from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft, not_sent_yet
 from bot.conversation.skills.explain import about, details
 from bot.conversation.skills.find_contact import contact_card
+from bot.conversation.skills.find_funding import other_money
 from bot.conversation.skills.get_support import rewrite
-from bot.conversation.skills.list_deadlines import deadline_of
+from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
 from bot.conversation.skills.members import members
 from bot.conversation.skills.privacy import privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.talk_to_human import said
 from bot.conversation.skills.unclear import none_of_these, unclear
 from bot.conversation.skills.why import why
-from bot.conversation.state import State
+from bot.conversation.state import Pending, State
 from bot.conversation.turn import Turn
 from bot.message import Action, Language, Reply
+
+_OF_IDEAS = ("route_idea", "get_support", "find_partners", "idea_status", "find_funding")
+"""Intents after which the words kept may be an idea."""
 
 Handler = Callable[[Turn, str], Awaitable[Reply]]
 
@@ -59,8 +63,21 @@ async def _other_place(turn: Turn, _: str) -> Reply:
 
 async def _wrong_theme(turn: Turn, _: str) -> Reply:
     """The theme was wrong: forget it and ask for other words."""
-    turn.remember(themes=(), readings=(), programme=None)
+    waiting = Pending("theme", turn.state.intent or "route_idea")
+    turn.remember(themes=(), readings=(), programme=None, pending=waiting)
     return Reply(turn.language, (turn.say.line("action.other_words"),))
+
+
+async def _idea(turn: Turn, _: str) -> Reply:
+    """Somebody has an idea: ask for it, unless the conversation is about one already."""
+    state = turn.state
+    if state.text and state.intent in _OF_IDEAS:
+        return await SKILLS["route_idea"](turn)
+    turn.remember(themes=(), needs=(), topic=None, programme=None, text=None, readings=())
+    turn.remember(pending=Pending("idea", "route_idea"))
+    known = turn.municipality is not None
+    key = "action.tell_idea" if known else "action.tell_idea.where"
+    return Reply(turn.language, (turn.say.line(key),))
 
 
 async def _region(turn: Turn, region: str) -> Reply:
@@ -125,13 +142,13 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "members": members,
         "draft": draft,
         "send": not_sent_yet,
-        "funding": _skill("find_funding"),
-        "deadlines": _skill("list_deadlines"),
+        "funding": other_money,
+        "deadlines": all_deadlines,
         "remind": _skill("subscribe"),
         "plan": _skill("subscribe"),
         "person": _skill("talk_to_human"),
         "report": _skill("talk_to_human"),
         "help": _skill("help"),
-        "route": _skill("route_idea"),
+        "route": _idea,
     }
 )

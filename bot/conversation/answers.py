@@ -1,9 +1,13 @@
 """Short answers: yes, no, never mind, start over."""
 
 from bot.conversation.actions import act
+from bot.conversation.starters import starters
 from bot.conversation.turn import Turn
 from bot.message import Action, Reply
 from intents.replies import ShortAnswer
+
+_OF_OWN_WORDS = ("size", "subject", "theme", "idea")
+"""Questions whose answer is not a municipality."""
 
 
 async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
@@ -12,10 +16,9 @@ async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
         return await act(turn, Action("restart"))
     pending = turn.state.pending
     if pending is None:
-        return None
-    if answer == "cancel":
-        turn.remember(pending=None)
-        return Reply(turn.language, (turn.say.line("action.cancelled"),))
+        return _nothing_waits(turn, answer) if turn.state.intent else None
+    if answer == "cancel" or (answer == "no" and pending.question in _OF_OWN_WORDS):
+        return _leave(turn)
     if answer == "yes" and pending.options:
         if pending.question == "second":
             return await act(turn, Action("second", pending.options[0]))
@@ -23,7 +26,18 @@ async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
             return await act(turn, Action("place", pending.options[0]))
     if answer == "no" and pending.question != "second":
         return await act(turn, Action("other_place"))
-    if answer == "no":
-        turn.remember(pending=None)
-        return Reply(turn.language, (turn.say.line("action.cancelled"),))
-    return None
+    return _leave(turn) if answer == "no" else None
+
+
+def _nothing_waits(turn: Turn, answer: ShortAnswer) -> Reply:
+    """«Ja» or «nei» to nothing in particular: leave it, or ask what to do."""
+    if answer != "yes":
+        return _leave(turn)
+    say = turn.say
+    return Reply(turn.language, (say.line("action.what_now"),), buttons=starters(say))
+
+
+def _leave(turn: Turn) -> Reply:
+    turn.remember(pending=None)
+    what = turn.say.button("button.what_can_you", "help")
+    return Reply(turn.language, (turn.say.line("action.cancelled"),), buttons=(what,))

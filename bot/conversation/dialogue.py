@@ -52,8 +52,10 @@ _PLACE_MATTERS = frozenset(
 
 _ASKED_OF_MONEY = ("explain", "find_funding", "find_contact")
 _BUTTONS = 3
+_ANSWERED = {"split_name": "split", "theme": "theme", "idea": None}
 _CLAUSE = re.compile(r"[^.,!?;\n]+[.,!?;\n]*")
 _FEW = 3
+_SURE = 0.85
 _SHORT = 6
 """So many words may stand round a place's name in an answer to «hvilken kommune?»."""
 
@@ -136,14 +138,14 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
         if reply or intent is None:
             return reply or await unclear(turn)
     question = settle_place(turn, intent or meaning.intent)
-    if question and intent in _PLACE_MATTERS:
+    if question and intent and (asked or intent in _PLACE_MATTERS):
         remember_case(turn, intent)
         return question
     turn.remember(pending=None)
     if corrects:
         return await correct_place(turn, before.municipality)
     if asked and pending:
-        turn.via = turn.via or ("split" if pending.question == "split_name" else "asked")
+        turn.via = turn.via or _ANSWERED.get(pending.question, "asked")
     elif before.intent == "out_of_scope" and before.municipality and not meaning.municipalities:
         turn.via = "assumed"
     reply = await SKILLS[intent or meaning.intent](turn)
@@ -156,7 +158,8 @@ def _wanted(turn: Turn, meaning: Meaning) -> str | None:
     «Kan vi søke X?» is a question of money, however else it may sound.
     """
     unsure = meaning.confidence < ANSWER
-    if unsure or meaning.intent in _ASKED_OF_MONEY:
+    when = meaning.intent == "list_deadlines" and meaning.confidence < _SURE
+    if unsure or when or meaning.intent in _ASKED_OF_MONEY:
         schemes = named_programmes(turn)
         if len(schemes) == 1 and asks_eligibility(meaning.text):
             return "find_funding"
@@ -167,6 +170,10 @@ def _answers_question(pending: Pending, meaning: Meaning) -> bool:
     """Tell whether a message names the place that was asked for, and hardly more."""
     if pending.question == "second":
         return False
+    if pending.question == "idea":
+        return meaning.intent == pending.intent or meaning.confidence < ANSWER
+    if pending.question == "theme":
+        return bool(meaning.themes) and len(meaning.text.split()) <= _SHORT
     names_place = bool(meaning.municipalities or meaning.unknown_place)
     says_more = bool(meaning.topic or meaning.themes) and len(meaning.text.split()) > _SHORT
     return names_place and not says_more

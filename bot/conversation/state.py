@@ -11,7 +11,9 @@ from bot.message import Language
 class Pending:
     """A question that the bot asked back and what it will do with the answer."""
 
-    question: Literal["municipality", "spelling", "split_name", "second", "subject", "size"]
+    question: Literal[
+        "municipality", "spelling", "split_name", "second", "subject", "size", "theme", "idea"
+    ]
     intent: str
     options: tuple[str, ...] = ()
     """Municipality ids that the buttons offered, in that order; for `second`: an intent."""

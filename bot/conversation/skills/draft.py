@@ -6,6 +6,9 @@ from bot.conversation.ways import write_button
 from bot.message import Button, Line, Reply
 from bot.routing.case import Referral
 
+_QUESTIONS = ("find_contact", "explain", "find_funding", "list_deadlines", "list_meetings")
+"""Intents whose words are a question to the bot, nothing to send to anybody."""
+
 
 async def draft(turn: Turn, _: str = "") -> Reply:
     """Write the text to send from the person's own words, and say where it goes."""
@@ -23,12 +26,15 @@ def _drafted(turn: Turn, before: tuple[Line, ...]) -> Reply:
     target = referrals.get("nearest") or referrals.get("first") or referrals.get("fallback")
     if target is None or not state.text or turn.municipality is None:
         return Reply(turn.language, (say.line("draft.nothing"),))
-    body = say.text(
-        "draft.body", municipality=turn.municipality.name, words=" ".join(state.text.split())
-    )
+    words = " ".join(state.text.split())
+    if state.intent in _QUESTIONS:
+        body = say.text("draft.body.question", authority=turn.municipality.authority)
+    else:
+        body = say.text("draft.body", municipality=turn.municipality.name, words=words)
+    way = "draft.take_it" if target.mailbox else "draft.take_it.web"
     lines = (
         *before,
-        say.line("draft.take_it", address=address(target)),
+        say.line(way, address=address(target)),
         say.line("draft.text", words=say.quote(body)),
     )
     return Reply(turn.language, lines, buttons=_buttons(turn, target, body))
