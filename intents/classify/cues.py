@@ -14,9 +14,7 @@ from typing import Any
 
 import yaml
 
-from intents.meaning import Language
 from intents.words import Token, Words, fold
-from intents.words.tokens import tokenise
 
 FOLDER = Path(__file__).parent.parent / "cues"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,7 +53,8 @@ class _Patterns:
     starts: dict[str, list[Cue]] = field(default_factory=dict)
     ends: dict[str, list[Cue]] = field(default_factory=dict)
     inside: dict[str, list[Cue]] = field(default_factory=dict)
-    phrases: dict[str, list[Cue]] = field(default_factory=dict)
+    phrases: dict[tuple[str, str], list[Cue]] = field(default_factory=dict)
+    """By their first two words; an empty second word is one with a ``*``."""
 
 
 class Cues:
@@ -80,18 +79,18 @@ class Cues:
         return tuple(hits)
 
     def _add(self, cue: Cue) -> None:
+        first = cue.words[0]
         if len(cue.words) > 1:
-            table, key = self._patterns.phrases, cue.words[0].strip("*")
-        else:
-            word = cue.words[0]
-            key = word.strip("*")
-            table = {
-                (False, False): self._patterns.whole,
-                (False, True): self._patterns.starts,
-                (True, False): self._patterns.ends,
-                (True, True): self._patterns.inside,
-            }[word.startswith("*"), word.endswith("*")]
-        table.setdefault(key, []).append(cue)
+            second = "" if cue.words[1].endswith("*") else cue.words[1]
+            self._patterns.phrases.setdefault((first.strip("*"), second), []).append(cue)
+            return
+        table = {
+            (False, False): self._patterns.whole,
+            (False, True): self._patterns.starts,
+            (True, False): self._patterns.ends,
+            (True, True): self._patterns.inside,
+        }[first.startswith("*"), first.endswith("*")]
+        table.setdefault(first.strip("*"), []).append(cue)
 
     def _look_up(self, folded: str, standard: str) -> tuple[Cue, ...]:
         found: dict[str, Cue] = {}
@@ -114,12 +113,16 @@ class Cues:
                     yield from patterns.inside.get(word[start:end], ())
 
     def _phrases_at(self, tokens: tuple[Token, ...], place: int) -> Iterator[Hit]:
-        token = tokens[place]
-        for key in dict.fromkeys((token.folded, token.standard)):
-            for cue in self._patterns.phrases.get(key, ()):
-                end = place + len(cue.words)
-                if end <= len(tokens) and all(map(_same, cue.words, tokens[place:end])):
-                    yield Hit(cue.name, cue.text, place, end)
+        if place + 1 == len(tokens):
+            return
+        token, after = tokens[place], tokens[place + 1]
+        phrases = self._patterns.phrases
+        for first in {token.folded: 0, token.standard: 0}:
+            for second in {after.folded: 0, after.standard: 0, "": 0}:
+                for cue in phrases.get((first, second), ()):
+                    end = place + len(cue.words)
+                    if end <= len(tokens) and all(map(_same, cue.words, tokens[place:end])):
+                        yield Hit(cue.name, cue.text, place, end)
 
 
 def _same(pattern: str, token: Token) -> bool:
@@ -156,12 +159,7 @@ def _cue(path: Path, name: str, text: object) -> Cue:
 
 def _pattern(part: str) -> str:
     """Fold a word as the words of a message are folded, and keep its ``*``."""
-    bare = part.strip("*")
-    folded = "".join(fold(raw.surface) for raw in tokenise(bare))
-    folded = folded.replace("'", "").replace("’", "")
+    folded = "".join(letter for letter in fold(part.strip("*")) if letter.isalnum())
     if not folded:
         return ""
     return "*" * part.startswith("*") + folded + "*" * part.endswith("*")
-
-
-__all__ = ["FOLDER", "Cue", "CueFileError", "Cues", "Hit", "Language", "load_cues"]

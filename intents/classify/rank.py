@@ -80,10 +80,10 @@ class Ranker:
         exact = self._examples.exact(words)
         if exact and exact.intent in self._labels:
             return Evidence("exact", f"intent:{exact.intent}", exact.text, _EXACT)
-        near = self._examples.nearest(words, 1)
-        if near and near[0].score >= NEAR_EXAMPLE and near[0].example.intent in self._labels:
-            example = near[0].example
-            return Evidence("example", f"intent:{example.intent}", example.text, near[0].score)
+        near = self._examples.nearest(words)
+        if near and near.score >= NEAR_EXAMPLE and near.example.intent in self._labels:
+            label = f"intent:{near.example.intent}"
+            return Evidence("example", label, near.example.text, round(near.score, 3))
         return None
 
     def _reasons(
