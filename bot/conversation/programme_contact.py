@@ -69,7 +69,9 @@ def _last_call(turn: Turn, programme: Programme) -> Call | None:
         for call in calls
         if call.deadline and first_day(call.deadline) < turn.today and not call.example
     ]
-    return past[-1] if past else None
+    # Of a side strand it must be said what it was for.
+    told = [call for call in past if call.strand is None or call.amount_text] or past
+    return told[-1] if told else None
 
 
 def _calls(turn: Turn, programme: Programme, last: Call | None, *, brief: bool) -> Line | None:

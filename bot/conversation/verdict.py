@@ -47,6 +47,8 @@ def programme_verdict(turn: Turn, programme: Programme) -> list[Line]:
     listed = None
     if programme.second_hand and not known:
         listed = turn.say.line("explain.second_hand", funder=programme.funder)
+    if first and role == "yes" and programme.who_can_apply == ("municipality",):
+        answer = turn.say.line("verdict.yes.plain")
     doubt = trait_line(turn, programme, turn.municipality)
     return [one_line(answer, doubt, first, known, listed)]
 

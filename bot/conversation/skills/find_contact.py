@@ -13,6 +13,7 @@ from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 from knowledge.records.articles import Article
 from knowledge.records.funding import Programme
@@ -66,7 +67,7 @@ def _by_kind(turn: Turn, here: tuple[Subject, ...]) -> Reply | None:
         contact = turn.kb.contacts.get(record.ask or "") if isinstance(record, Article) else None
         if contact:
             reply = _contact(turn, (contact,))
-            return _with_members(turn, body, reply) if body else reply
+            return _with_members(turn, body, contact, reply) if body else reply
     for record in here:
         if isinstance(record, Programme):
             return programme_reply(turn, record)
@@ -74,15 +75,20 @@ def _by_kind(turn: Turn, here: tuple[Subject, ...]) -> Reply | None:
             return _organisation(turn, record)
     for record in here:
         if isinstance(record, Body) and record.organisation:
-            return _organisation(turn, turn.kb.organisations[record.organisation])
+            reply = _organisation(turn, turn.kb.organisations[record.organisation])
+            unknown = turn.say.line("find_contact.body_unknown", name=record.name)
+            return replace(reply, lines=(unknown, *reply.lines))
     return None
 
 
-def _with_members(turn: Turn, body: Body, reply: Reply) -> Reply:
+def _with_members(turn: Turn, body: Body, contact: Contact, reply: Reply) -> Reply:
     """Say first which organisations sit in a body, where the sources tell it."""
-    members = turn.say.join(dict.fromkeys(seat.organisation for seat in body.composition))
-    line = turn.say.line("find_contact.members", members=members)
-    return replace(reply, lines=(line, *reply.lines))
+    say = turn.say
+    members = say.join(dict.fromkeys(seat.organisation for seat in body.composition))
+    says_so = contact.role in _PERSONS
+    key = "find_contact.members.only" if says_so else "find_contact.members"
+    lines = (say.line(key), plain_line(f"{capital(members)}."))
+    return replace(reply, lines=(*lines, *reply.lines))
 
 
 def _regions(records: tuple[Subject, ...]) -> set[str]:
