@@ -7,11 +7,9 @@ from bot.message import Reply
 from intents.meaning import Meaning
 from intents.replies import short_answer
 
-_ELSEWHERE = frozenset(
-    {"help", "privacy", "talk_to_human", "greet", "thanks", "out_of_scope", "explain"}
-)
+_ELSEWHERE = frozenset({"help", "privacy", "talk_to_human", "greet", "thanks", "explain"})
 """Sure to be no answer, where understanding is sure of them."""
-_SURE = 0.7
+_SURE = 0.9
 _LONGEST = 300
 
 

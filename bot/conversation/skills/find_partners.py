@@ -30,7 +30,7 @@ async def find_partners(turn: Turn) -> Reply:
     citations = Citations(say)
     broker = _broker(turn)
     most = 1 if broker or not wants_research else _MOST
-    research = [*_lines(turn, _research(turn)[:most], citations), *broker]
+    research = [*broker, *_lines(turn, _research(turn)[:most], citations)]
     networks = _lines(turn, _networks(turn)[:1], citations) or _bodies(turn, citations)
     if not research and not networks:
         nobody = say.line("find_partners.nobody", region=say.of(region.names))

@@ -125,7 +125,8 @@ def _by_the_municipality(turn: Turn, first: Referral | None) -> Reply:
     """No unit gives the service: begin at home, then those who know researchers."""
     say, citations = turn.say, Citations(turn.say)
     contact = first.contact if first else None
-    programmes = named_programmes(turn)
+    applies = _sort(turn, ("application",)) == "application"
+    programmes = named_programmes(turn) if applies else ()
     if contact is None:
         fallback = turn.kb.contacts.get(turn.region.fallback or "") if turn.region else None
         contact = fallback
@@ -224,9 +225,11 @@ def _sort(turn: Turn, known: tuple[str, ...]) -> str:
 
 
 def _workplace(turn: Turn) -> str:
-    """The person's own word for their workplace: skola."""
-    surfaces = (it.surface for it in turn.state.readings if it.kind == "theme")
-    return next(surfaces, turn.say.text("get_support.somebody"))
+    """Name the kind of workplace where the field tells it: skola."""
+    say = turn.say
+    keys = (f"get_support.theme.{theme}" for theme in turn.state.themes)
+    known = next((say.text(key) for key in keys if key in say.words), None)
+    return known or say.text("get_support.somebody")
 
 
 def _placed(turn: Turn, contact: Contact) -> str:
