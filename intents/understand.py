@@ -10,6 +10,7 @@ from intents.classify.cues import Cues, load_cues
 from intents.classify.examples import Example, Examples, load_examples
 from intents.classify.rank import Ranker, Ranking
 from intents.classify.weights import PATH, Scorer, Weights, read_weights
+from intents.clauses import beside_profile, second_intent
 from intents.follow_up import is_follow_up
 from intents.language import detect_language
 from intents.language_switch import language_switch
@@ -76,6 +77,13 @@ def understand(
     ranking = _ranked(words, found, engine, previous)
     first, confidence = ranking.intents[0]
     intent = cast("Intent", first)
+
+    def rank(clause: str) -> tuple[str, float]:
+        return engine.ranker.rank(read(clause)).intents[0]
+
+    beside = beside_profile(text, rank) if intent == "set_profile" else None
+    if beside:
+        intent, confidence = beside
     themes, needs = find_themes(words, spoken), find_needs(words, spoken)
     topics = find_topics(words)
     return Meaning(
@@ -87,6 +95,7 @@ def understand(
         alternatives=cast(
             "tuple[tuple[Intent, float], ...]", ranking.intents[1 : _ALTERNATIVES + 1]
         ),
+        second_intent=second_intent(text, intent, rank),
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,
