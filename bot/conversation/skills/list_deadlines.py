@@ -187,7 +187,8 @@ def _coming(turn: Turn, region: Region) -> Reply:
     if calls:
         plan = say.button("button.plan", "plan")
         buttons: tuple[Button, ...] = (plan, say.button("button.remind", "remind"))
-        lines = [_heading(turn, len(calls)), *rows]
+        also = say.line("deadlines.then.also") if rows else None
+        lines = [one_line(_heading(turn, len(calls)), also), *rows]
     elif rows:
         buttons = (say.button("button.tell_me", "remind"), say.button("button.money", "funding"))
         lines = [_none_known(turn, stretch, "usual"), *rows]

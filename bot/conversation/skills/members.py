@@ -16,6 +16,7 @@ async def members(turn: Turn, region: str) -> Reply:
         "members.list",
         region=say.of(turn.kb.regions[region].names),
         count=len(municipalities),
+        number=say.count(len(municipalities)),
         municipalities=say.join(municipalities),
     )
     return Reply(turn.language, (line,), buttons=(what,))
