@@ -10,7 +10,6 @@ from intents.classify.cues import Cues, load_cues
 from intents.classify.examples import Example, Examples, load_examples
 from intents.classify.rank import Ranker, Ranking
 from intents.classify.weights import PATH, Scorer, Weights, read_weights
-from intents.clauses import beside_profile, second_intent
 from intents.follow_up import is_follow_up
 from intents.language import detect_language
 from intents.language_switch import language_switch
@@ -18,6 +17,7 @@ from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch
 from intents.names import NameIndex, NamesFound
 from intents.needs import choose_need, find_needs
 from intents.periods import find_period
+from intents.profile import beside_profile
 from intents.themes import find_themes, label_evidence
 from intents.topics import choose_topic, find_topics, topic_evidence
 from intents.words import Words, read
@@ -95,7 +95,6 @@ def understand(
         alternatives=cast(
             "tuple[tuple[Intent, float], ...]", ranking.intents[1 : _ALTERNATIVES + 1]
         ),
-        second_intent=second_intent(text, intent, rank),
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,

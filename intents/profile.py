@@ -1,0 +1,42 @@
+"""Messages that tell who the person is and then what they want."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from intents.meaning import Intent
+
+Rank = Callable[[str], tuple[str, float]]
+"""Gives the likeliest intent of a text and its confidence."""
+
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_COMMA = re.compile(r",\s*")
+_FEWEST_WORDS = 3
+_MOST_CLAUSES = 4
+_LONGEST = 600
+_NO_MATTER = frozenset(
+    {"set_profile", "greet", "thanks", "help", "privacy", "talk_to_human", "out_of_scope"}
+)
+"""Intents that are no matter of their own beside telling who one is."""
+_LIKELY = 0.4
+
+
+def beside_profile(text: str, rank: Rank) -> tuple[Intent, float] | None:
+    """Give what is wanted in a message that also tells who the person is.
+
+    «Jeg er rektor i Rindal, vi vil forske på leseopplæring»: the second part is the matter.
+    """
+    if len(text) > _LONGEST:
+        return None
+    parts = [part for sentence in _SENTENCE.findall(text) for part in _COMMA.split(sentence)]
+    clauses = _long_enough(parts)
+    if len(clauses) < 2:
+        return None
+    for intent, chance in map(rank, clauses):
+        if chance >= _LIKELY and intent not in _NO_MATTER:
+            return cast("Intent", intent), chance
+    return None
+
+
+def _long_enough(parts: list[str]) -> list[str]:
+    return [part for part in parts if len(part.split()) >= _FEWEST_WORDS][:_MOST_CLAUSES]
