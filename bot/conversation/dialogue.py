@@ -163,7 +163,13 @@ def _wanted(turn: Turn, meaning: Meaning) -> str | None:
         schemes = named_programmes(turn)
         if len(schemes) == 1 and asks_eligibility(meaning.text):
             return "find_funding"
-    return None if unsure else meaning.intent
+    return None if unsure or _is_vague(meaning) else meaning.intent
+
+
+def _is_vague(meaning: Meaning) -> bool:
+    """«det där med kartan»: hardly an idea as long as nothing in it is known."""
+    named = meaning.themes or meaning.names or meaning.municipalities or meaning.unknown_place
+    return meaning.intent == "route_idea" and meaning.confidence < _SURE and not named
 
 
 def _answers_question(pending: Pending, meaning: Meaning) -> bool:
