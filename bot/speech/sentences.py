@@ -29,6 +29,14 @@ def shorten(text: str, words: int) -> str:
     return " ".join(kept)
 
 
+def heading(text: str, characters: int = 60) -> str:
+    """Give a heading: a capital letter first, cut between words where it is too long."""
+    text = capital(text)
+    if len(text) <= characters:
+        return text
+    return text[:characters].rpartition(" ")[0].rstrip(" ,:–-") + "…"
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital letter and leave the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -2,14 +2,14 @@
 
 from bot.conversation import ways
 from bot.conversation.reading import remember_case
-from bot.conversation.skills.scheme_card import scheme_reply
+from bot.conversation.skills.scheme_card import scheme_buttons, scheme_reply
 from bot.conversation.subjects import Asked, Subject, asked_about, find_subject
 from bot.conversation.turn import Turn
 from bot.message import Button, Card, Line, Reply
 from bot.speech import dates
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
-from bot.speech.sentences import capital, sentences, shorten
+from bot.speech.sentences import capital, heading, sentences, shorten
 from bot.speech.speaker import Speaker
 from bot.speech.validity import until
 from knowledge.freshness import is_expired
@@ -24,6 +24,7 @@ _WORDS = 60
 _DETAILS = 5
 _DETAIL_WORDS = 80
 _BUTTON = 22
+_MOST_BUTTONS = 3
 _ORDER = (Article, Programme, Body, Organisation, Contact)
 """What explains a thing best: an article before the record of the thing itself."""
 
@@ -55,17 +56,26 @@ async def details(turn: Turn, identity: str) -> Reply:
         return _unknown(turn)
     say = turn.say
     facts = () if isinstance(record, Programme | Contact) else record.details
-    lines = _as_fit([_statement(say, it) for it in facts[:_DETAILS]])
-    if isinstance(record, Programme):
-        lines = [plain_line(say.of(record.summary))]
     citations = Citations(say)
     citations.record(record)
+    cited = citations.line()
+    known = cited.text if cited else ""
+    lines = _as_fit([_statement(say, it, known) for it in facts[:_DETAILS]])
+    if isinstance(record, Programme):
+        lines = _beyond_the_pitch(say, record)
     return Reply(
         turn.language,
         tuple(lines) or (say.line("explain.no_more"),),
         buttons=_buttons(turn, record, more=False),
-        context=citations.line(),
+        context=cited,
     )
+
+
+def _beyond_the_pitch(say: Speaker, programme: Programme) -> list[Line]:
+    """Give what the summary says that the short answer has not said."""
+    told = sentences(say.of(programme.pitch))
+    new = [it for it in sentences(say.of(programme.summary)) if it not in told]
+    return [plain_line(" ".join(new))] if new else []
 
 
 def explain_record(turn: Turn, record: Subject) -> Reply:
@@ -79,7 +89,7 @@ def explain_record(turn: Turn, record: Subject) -> Reply:
     first, rest = sentences(text)[0], " ".join(sentences(text)[1:])
     lines = [plain_line(first), plain_line(rest) if rest else None, _doubts(say, record)]
     rows = _rows(turn, record)
-    card = Card("article", name[:60], rows) if rows else None
+    card = Card("article", heading(name), rows) if rows else None
     return Reply(
         turn.language,
         tuple(line for line in lines if line),
@@ -186,23 +196,50 @@ def _has_more(say: Speaker, record: Subject, text: str) -> bool:
 
 def _buttons(turn: Turn, record: Subject, *, more: bool) -> tuple[Button, ...]:
     say = turn.say
-    found: list[Button] = []
-    ask = record.ask if isinstance(record, Article) else None
-    if ask:
-        found.append(say.button("explain.button.ask_whom", "contact", ask))
-    elif record.topic:
-        found.append(say.button("explain.button.ask_whom", "intent", "find_contact"))
+    if isinstance(record, Programme):
+        return scheme_buttons(say, record)
+    found = [*_ask_button(say, record)]
     if more:
         found.append(say.button("explain.button.read_more", "details", record.id))
+    scheme = _scheme_of(turn, record)
+    if scheme:
+        found.append(say.button("explain.button.deadlines", "deadline", scheme.id))
     if isinstance(record, Article):
-        others = (find_subject(turn, identity) for identity in record.see_also)
-        see_also = (
-            say.button("explain.button.about", "about", it.id, name=_brief(say, it)[0])
-            for it in others
-            if it
-        )
-        found += [button for button in see_also if len(button.label) <= _BUTTON][:1]
-    return tuple(found)
+        found += _see_also(turn, record)
+    page = ways.website(record) if isinstance(record, Organisation) else None
+    if page:
+        found.append(say.link("explain.button.open", page.address))
+    what_can_you = say.button("out_of_scope.button.what_can_you", "help")
+    return tuple(found[:_MOST_BUTTONS]) or (what_can_you,)
+
+
+def _ask_button(say: Speaker, record: Article | Body | Organisation | Contact) -> list[Button]:
+    ask = record.ask if isinstance(record, Article) else None
+    if ask:
+        return [say.button("explain.button.ask_whom", "contact", ask)]
+    if record.topic:
+        return [say.button("explain.button.ask_whom", "intent", "find_contact")]
+    return []
+
+
+def _scheme_of(turn: Turn, record: Subject) -> Programme | None:
+    """Give the scheme that an article is about, where it is just one and alive."""
+    if not isinstance(record, Article) or record.topic is None:
+        return None
+    schemes = [it for it in turn.kb.by_topic(record.topic) if isinstance(it, Programme)]
+    alive = [it for it in schemes if it.status not in ("closed", "replaced")]
+    return alive[0] if len(schemes) == len(alive) == 1 else None
+
+
+def _see_also(turn: Turn, article: Article) -> list[Button]:
+    say = turn.say
+    others = (find_subject(turn, identity) for identity in article.see_also)
+    buttons = (
+        say.button("explain.button.about", "about", it.id, name=_brief(say, it)[0])
+        for it in others
+        if it
+    )
+    return [button for button in buttons if len(button.label) <= _BUTTON][:1]
 
 
 def _as_fit(lines: list[Line]) -> list[Line]:
@@ -217,7 +254,8 @@ def _as_fit(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _statement(say: Speaker, statement: Statement) -> Line:
+def _statement(say: Speaker, statement: Statement, known: str) -> Line:
+    """Say a fact with its age, unless it tells that itself or the source line has it."""
     text = say.of(statement.texts).rstrip(".")
     if not statement.verified:
         return say.line("explain.detail.unverified", text=text)
@@ -225,6 +263,8 @@ def _statement(say: Speaker, statement: Statement) -> Line:
         return say.line("explain.detail.derived", text=text)
     if statement.as_of:
         age = dates.partial(statement.as_of, say.language)
+        if age in text or age in known:
+            return say.line("explain.detail.plain", text=text)
         return say.line("explain.detail", text=text, age=age)
     return say.line("explain.detail.plain", text=text)
 

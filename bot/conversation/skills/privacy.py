@@ -41,7 +41,9 @@ async def privacy_show(turn: Turn, _: str = "") -> Reply:
 
 async def privacy_forget(turn: Turn, _: str = "") -> Reply:
     """Delete all that is kept of this conversation; the answer still comes in its language."""
-    reply = Reply(turn.language, (turn.say.line("privacy.forgotten"),))
+    say = turn.say
+    what_can_you = say.button("out_of_scope.button.what_can_you", "help")
+    reply = Reply(turn.language, (say.line("privacy.forgotten"),), buttons=(what_can_you,))
     turn.state = State()
     return reply
 

@@ -2,12 +2,12 @@
 
 from bot.conversation.schemes import rhythm_of
 from bot.conversation.turn import Turn
-from bot.message import Card, Line, Reply
+from bot.message import Button, Card, Line, Reply
 from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.numbers import money
-from bot.speech.sentences import capital
+from bot.speech.sentences import capital, heading
 from bot.speech.speaker import Speaker
 from knowledge.records.funding import Programme
 
@@ -28,13 +28,24 @@ def scheme_reply(turn: Turn, programme: Programme) -> Reply:
         tuple(line for line in lines if line),
         cards=_card(turn, programme),
         buttons=(
-            say.button("explain.button.deadlines", "deadline", programme.id),
-            say.link("explain.button.open", programme.website.address),
+            *scheme_buttons(say, programme),
             say.button("explain.button.read_more", "details", programme.id),
         ),
-        more=(say.button("button.remind", "remind"),),
+        more=() if _has_ended(programme) else (say.button("button.remind", "remind"),),
         context=citations.line(),
     )
+
+
+def scheme_buttons(say: Speaker, programme: Programme) -> tuple[Button, ...]:
+    """Give the ways on from a scheme: its dates, or other money where it has ended; its page."""
+    link = say.link("explain.button.open", programme.website.address)
+    if _has_ended(programme):
+        return (say.button("button.other_money", "funding"), link)
+    return (say.button("explain.button.deadlines", "deadline", programme.id), link)
+
+
+def _has_ended(programme: Programme) -> bool:
+    return programme.status in ("closed", "replaced")
 
 
 def state_line(turn: Turn, programme: Programme) -> Line | None:
@@ -67,11 +78,11 @@ def _card(turn: Turn, programme: Programme) -> tuple[Card, ...]:
         if fact and len(fact) <= _ROW
     ]
     deadline = short_deadline(say, programme, rhythm_of(turn, programme))
-    if deadline and programme.status not in ("closed", "replaced"):
+    if deadline and not _has_ended(programme):
         rows.append(deadline)
     if not rows:
         return ()
-    return (Card("programme", say.of(programme.names)[:60], tuple(rows)),)
+    return (Card("programme", heading(say.of(programme.names)), tuple(rows)),)
 
 
 def _applicants(say: Speaker, programme: Programme) -> str | None:

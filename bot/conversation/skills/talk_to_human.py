@@ -34,8 +34,10 @@ async def said(turn: Turn, _: str = "") -> Reply:
     """Give the person's own words to take along: what «Kopier samtalen» does."""
     say, text = turn.say, turn.state.text
     if not text:
-        return Reply(turn.language, (say.line("talk_to_human.said.nothing"),))
-    return Reply(turn.language, (say.line("talk_to_human.said", words=say.quote(text)),))
+        line = say.line("talk_to_human.said.nothing")
+    else:
+        line = say.line("talk_to_human.said", words=say.quote(text))
+    return Reply(turn.language, (line,), buttons=(say.button("button.restart", "restart"),))
 
 
 def person_of(turn: Turn) -> Contact | None:
