@@ -1,5 +1,6 @@
 """What comes in a period: calls with a date, and schemes that usually close then."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -59,15 +60,30 @@ def coming_calls(turn: Turn, region: Region, stretch: Stretch) -> tuple[Call, ..
 def usual_schemes(turn: Turn, region: Region, stretch: Stretch) -> tuple[Programme, ...]:
     """Give the schemes that usually close then and have no date yet, nearest first."""
     found: list[tuple[date, Programme]] = []
-    for programme in turn.kb.programmes.values():
-        open_here = programme.status == "active" and programme.municipality_role == "applicant"
-        if not (open_here and is_at_home(turn, programme) and _reaches(turn, region, programme)):
-            continue
+    for programme in _open_here(turn, region):
         rhythm = rhythm_of(turn, programme)
         earliest = rhythm.earliest_after(turn.today) if rhythm.form == "usual" else None
         if earliest and stretch.first <= earliest < stretch.end and _covers(turn, programme.themes):
             found.append((earliest, programme))
     return tuple(programme for _, programme in sorted(found, key=lambda pair: pair[0]))
+
+
+def undated_schemes(turn: Turn, region: Region) -> tuple[Programme, ...]:
+    """Give the schemes made for the themes of the conversation that keep no season."""
+    return tuple(
+        programme
+        for programme in _open_here(turn, region)
+        if set(turn.state.themes[:1]) & set(programme.themes)
+        and rhythm_of(turn, programme).form in ("rolling", "once", "varied")
+    )
+
+
+def _open_here(turn: Turn, region: Region) -> Iterator[Programme]:
+    """Give the schemes that a municipality of the region can apply to, as far as is known."""
+    for programme in turn.kb.programmes.values():
+        open_ = programme.status == "active" and programme.municipality_role == "applicant"
+        if open_ and is_at_home(turn, programme) and _reaches(turn, region, programme):
+            yield programme
 
 
 def _reaches(turn: Turn, region: Region, record: Call | Programme) -> bool:

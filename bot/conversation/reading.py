@@ -4,6 +4,7 @@ from bot.conversation.state import Reading
 from bot.conversation.turn import Turn
 from intents.in_general import asks_in_general
 from intents.meaning import Meaning, Scored
+from intents.wishes import wants_researchers
 
 _CLEAR = 0.4
 """From this weight on a need counts; lesser ones are echoes of the first."""
@@ -35,11 +36,19 @@ def remember_case(turn: Turn, intent: str) -> None:
     turn.remember(
         text=meaning.text[:LONGEST_KEPT],
         themes=_labels(meaning),
-        needs=tuple(need.label for need in meaning.needs if need.score >= _CLEAR),
+        needs=_needs(meaning),
         topic=meaning.topic,
         programme=None,
         readings=_readings(meaning),
     )
+
+
+def _needs(meaning: Meaning) -> tuple[str, ...]:
+    """The needs that are clear; research is one wherever researchers are named."""
+    clear = [need.label for need in meaning.needs if need.score >= _CLEAR]
+    if wants_researchers(meaning.text) and "research" not in clear:
+        clear.append("research")
+    return tuple(clear)
 
 
 def fields_of(meaning: Meaning) -> tuple[Scored, ...]:
@@ -69,9 +78,9 @@ def _labels(meaning: Meaning) -> tuple[str, ...]:
     return tuple(theme.label for theme in fields_of(meaning))
 
 
-def _says_much(surface: str) -> bool:
+def _says_much(need: Scored) -> bool:
     """Tell whether a need was read from a word that shows it, not from «til» or «who»."""
-    return len(surface) > _LITTLE
+    return need.score >= _CLEAR and len(need.surface or "") > _LITTLE
 
 
 def _readings(meaning: Meaning) -> tuple[Reading, ...]:
@@ -88,7 +97,7 @@ def _readings(meaning: Meaning) -> tuple[Reading, ...]:
     needs = [
         Reading(it.surface, "need", it.label)
         for it in meaning.needs[:1]
-        if it.surface and _says_much(it.surface)
+        if it.surface and _says_much(it)
     ]
     read = (*places, *themes, *needs)
     return tuple({it.surface: it for it in reversed(read)}.values())[::-1]

@@ -52,7 +52,7 @@ def _present(turn: Turn, named: tuple[Programme, ...]) -> tuple[Programme, ...]:
 
 
 async def other_money(turn: Turn, without: str) -> Reply:
-    """Name the schemes that fit besides the one just spoken of."""
+    """Name the schemes that fit besides those just spoken of, whose ids have commas between."""
     if not without or turn.region is None:
         return await find_funding(turn)
     return _fitting(turn, (), brief=False, without=without)
@@ -71,7 +71,8 @@ def _fitting(turn: Turn, named: tuple[Programme, ...], *, brief: bool, without: 
     turn.refer(INTENT, "money")
     case = turn.case(INTENT)
     fitting = {it.id: it for it in (*named, *(fitting_schemes(turn, case) if case else ()))}
-    fitting.pop(without, None)
+    for told in without.split(","):
+        fitting.pop(told, None)
     return _best(turn, tuple(fitting.values()), brief=brief) if fitting else _nothing(turn)
 
 
@@ -95,12 +96,13 @@ def _about_named(turn: Turn, programme: Programme) -> Reply:
     else:
         citations.record(programme)
     turn.remember(programme=about.id)
+    told = ",".join(dict.fromkeys((programme.id, about.id)))
     return Reply(
         turn.language,
         tuple(lines),
         buttons=(
             _about_button(turn, about),
-            say.button("button.other_money", "funding", about.id),
+            say.button("button.other_money", "funding", told),
             say.button("button.why", "why"),
         ),
         context=citations.line(),
@@ -145,7 +147,7 @@ def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:
         one_line(
             pitch_line(turn, best),
             plain_line(say.of(best.first)) if best.first else None,
-            short_deadline(say, best, rhythm_of(turn, best)),
+            _deadline_or_doubt(turn, best),
         )
     ]
     # What is said of a scheme that may have ended needs more room than a row.
@@ -165,6 +167,13 @@ def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:
         buttons = (_about(turn, best), *buttons)
     more = tuple(_about(turn, it) for it in (*others, *rest)[:_BEHIND])
     return Reply(turn.language, tuple(lines), buttons=buttons, more=more, context=citations.line())
+
+
+def _deadline_or_doubt(turn: Turn, programme: Programme) -> Line | None:
+    """Say the deadline; of a scheme that may have ended, what is known of that."""
+    if programme.status == "unknown" and programme.status_text:
+        return plain_line(turn.say.of(programme.status_text))
+    return short_deadline(turn.say, programme, rhythm_of(turn, programme))
 
 
 def _about(turn: Turn, programme: Programme) -> Button:

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from bot.conversation.coming import Stretch, coming_calls, stretch_asked, usual_schemes
+from bot.conversation.coming import (
+    Stretch,
+    coming_calls,
+    stretch_asked,
+    undated_schemes,
+    usual_schemes,
+)
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.schemes import fitting_schemes, rhythm_of, scheme_row, short_name
@@ -27,6 +33,7 @@ INTENT = "list_deadlines"
 _ROWS = 5
 _FEW = 3
 _USUAL = 4
+_FEWEST = 2
 
 
 async def list_deadlines(turn: Turn) -> Reply:
@@ -181,9 +188,11 @@ def _coming(turn: Turn, region: Region) -> Reply:
     turn.remember(programme=None, topic=None)
     calls = coming_calls(turn, region, stretch)
     announced = {call.programme for call in calls}
-    usual = [it for it in usual_schemes(turn, region, stretch) if it.id not in announced]
+    undated = () if stretch.named else undated_schemes(turn, region)
+    known = {it.id: it for it in (*undated, *usual_schemes(turn, region, stretch))}
+    usual = [it for it in known.values() if it.id not in announced]
     citations = Citations(say)
-    rows = _rows(turn, usual[: _USUAL - len(calls[:_FEW])], citations)
+    rows = _rows(turn, usual[: max(_USUAL - len(calls), _FEWEST)], citations)
     if calls:
         plan = say.button("button.plan", "plan")
         buttons: tuple[Button, ...] = (plan, say.button("button.remind", "remind"))
@@ -191,7 +200,7 @@ def _coming(turn: Turn, region: Region) -> Reply:
         lines = [one_line(_heading(turn, len(calls)), also), *rows]
     elif rows:
         buttons = (say.button("button.tell_me", "remind"), say.button("button.money", "funding"))
-        lines = [_none_known(turn, stretch, "usual"), *rows]
+        lines = [_none_known(turn, stretch, "fitting" if undated else "usual"), *rows]
     else:
         return _nothing_then(turn, stretch)
     return Reply(

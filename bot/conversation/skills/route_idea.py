@@ -226,17 +226,21 @@ def _other_part(turn: Turn) -> Button | None:
 def _sources(turn: Turn) -> Line | None:
     citations = Citations(turn.say)
     first = turn.referrals["first"]
-    citations.record(first.rule)
     place = turn.municipality
-    if first.contact and first.contact.seat == "municipality" and place and place.mailbox:
-        citations.mailbox(place.mailbox)
+    if first.contact and first.contact.seat == "municipality" and place:
+        if _is_introduced(turn):
+            citations.record(first.rule)
+        elif place.mailbox and place.mailbox.verified:
+            citations.mailbox(place.mailbox, place.name if turn.via == "former" else None)
+    else:
+        citations.record(first.rule)
     nearest = turn.referrals.get("nearest")
     if nearest and nearest.contact:
         citations.record(nearest.contact)
         if nearest.contact.website:
             citations.website(nearest.contact.website)
     researchers = turn.referrals.get("researchers")
-    if researchers and (researchers.contact or researchers.organisation):
+    if researchers and researchers_line(turn):
         holder = researchers.contact or researchers.organisation
         if holder:
             citations.record(holder)
