@@ -24,11 +24,11 @@ from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.message import Message, Reply
 from bot.routing.case import Referral
-from intents.eligibility import asks_eligibility
 from intents.meaning import Intent, Meaning
 from intents.replies import short_answer
 from intents.thresholds import ANSWER
 from intents.understand import Engine, understand
+from intents.wishes import asks_eligibility
 from knowledge.base import KnowledgeBase
 
 _DEFAULT_ZONE = ZoneInfo("Europe/Oslo")

@@ -9,6 +9,7 @@ from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
+from bot.speech.speaker import host
 from knowledge.moments import first_day
 from knowledge.records.funding import Call, Programme
 
@@ -55,8 +56,9 @@ def _way_in(turn: Turn, programme: Programme, office: Office | None) -> Line:
             the_title=office.the_title,
             address=office.address,
         )
-    key = "find_contact.programme" if programme.currency == "EUR" else "find_contact.scheme"
-    return say.line(key, name=name, website=programme.website.address)
+    if programme.currency == "EUR":
+        return say.line("find_contact.programme", name=name, website=programme.website.address)
+    return say.line("find_contact.scheme", name=name, website=host(programme.website.address))
 
 
 def _last_call(turn: Turn, programme: Programme) -> Call | None:
@@ -99,6 +101,9 @@ def _buttons(
     buttons = [say.button("find_contact.button.next_call", "remind")]
     if office and office.can_be_written_to:
         buttons = [ways.write_button(say, office.address), *buttons]
+    elif programme.currency != "EUR":
+        page = office.address if office else programme.website.address
+        buttons = [say.link("button.open_page", page), *buttons]
     buttons.append(say.button("button.why", "why"))
     other = _NEIGHBOUR.get(say.language)
     if "cross_border_partner" in programme.requires and other and not brief:

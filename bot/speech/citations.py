@@ -14,6 +14,8 @@ class Citations:
     def __init__(self, say: Speaker) -> None:
         self._say = say
         self._parts: dict[str, tuple[Segment, ...]] = {}
+        self._bare = False
+        """An address says itself what it is; «Kilder:» would be wrong before it."""
 
     def record(self, record: Record, label: str | None = None) -> None:
         """Cite a record by its first source, with its age, marked if it has run out.
@@ -39,11 +41,16 @@ class Citations:
         )
         self._parts[line.text] = line.segments
 
-    def mailbox(self, mailbox: Mailbox) -> None:
-        """Cite where an address stands, if the source is a page that people know."""
-        for source in mailbox.sources[:1]:
-            if mailbox.as_of or source.as_of:
-                self._add(self._say.source(source, mailbox.as_of))
+    def mailbox(self, mailbox: Mailbox, holder: str | None = None) -> None:
+        """Tell how old an address is, if that is known; with a name, whose it is."""
+        if mailbox.as_of is None:
+            return
+        age = dates.partial(mailbox.as_of, self._say.language)
+        if holder:
+            self._add(self._say.text("source.address_of", name=holder, age=age))
+        else:
+            self._add(self._say.text("source.address", age=age))
+        self._bare = True
 
     def website(self, website: Website) -> None:
         """Cite a page that the answer points to."""
@@ -77,4 +84,6 @@ class Citations:
             if joined:
                 joined.append(Segment(" · "))
             joined.extend(segments)
+        if self._bare:
+            return Line(tuple(joined))
         return self._say.line(key, sources=Line(tuple(joined)))

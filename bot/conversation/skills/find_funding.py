@@ -18,7 +18,7 @@ from bot.speech.citations import Citations
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
-from intents.eligibility import asks_eligibility
+from intents.wishes import asks_eligibility
 from knowledge.base import areas_of
 from knowledge.records.funding import Programme
 

@@ -87,7 +87,7 @@ def _municipal_contact_lines(turn: Turn, first: Referral) -> list[Line]:
     if turn.via == "split":
         start = say.line("route.receives", the_title=the_title, authority=place.authority)
         return [one_line(start, reach(say, first, short=True))]
-    if turn.switched or contact.what is None:
+    if contact.what is None or not _is_introduced(turn):
         start = say.line("route.start.short", the_title=the_title, authority=place.authority)
     else:
         start = say.line(
@@ -95,6 +95,11 @@ def _municipal_contact_lines(turn: Turn, first: Referral) -> list[Line]:
         )
     switched = say.line("language.switched") if turn.switched else None
     return [*_merged(turn), one_line(start, switched), reach(say, first)]
+
+
+def _is_introduced(turn: Turn) -> bool:
+    """Whether the answer says what the contact is for: at the first meeting, if there is room."""
+    return not turn.switched and turn.via not in ("asked", "split", "former")
 
 
 def _merged(turn: Turn) -> list[Line]:
@@ -183,7 +188,8 @@ def _money_line(turn: Turn, first: Referral) -> Line | None:
     if scheme is None:
         return None
     turn.remember(programme=scheme.id)
-    return scheme_line(turn, scheme)
+    # Without an address to write to, the way there takes the room; money is behind a button.
+    return scheme_line(turn, scheme) if first.mailbox else None
 
 
 def _buttons(turn: Turn, first: Referral) -> tuple[Button, ...]:

@@ -1,0 +1,33 @@
+"""What a message wishes beside its intent: to know if one may apply, to meet researchers."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from intents.patterns import Patterns
+from intents.words import read
+
+_FILE = Path(__file__).with_name("data") / "wishes.yaml"
+
+
+def asks_eligibility(text: str) -> bool:
+    """Tell whether the text asks if somebody may apply: «kan vi søke?»"""
+    return "eligibility" in _wishes(text)
+
+
+def wants_researchers(text: str) -> bool:
+    """Tell whether the text speaks of researchers, whatever else it wants."""
+    return "researchers" in _wishes(text)
+
+
+def _wishes(text: str) -> frozenset[str]:
+    return frozenset(match.label for match in _patterns().find(read(text)))
+
+
+@cache
+def _patterns() -> Patterns:
+    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return Patterns(
+        (wish, phrase, 1.0) for wish, phrases in content["wishes"].items() for phrase in phrases
+    )
