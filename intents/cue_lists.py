@@ -21,6 +21,8 @@ _KIN: dict[str, frozenset[str]] = {
 _STRENGTHS = ("strong", "weak")
 _FOREIGN = 0.3
 """How much a cue of another language counts; people mix languages."""
+_LABEL = 2.0
+"""How much more a label counts than the cue that speaks for it: most cues are seldom seen."""
 _AGAIN = 0.5
 """How much each further cue for the same label counts."""
 
@@ -45,7 +47,7 @@ def cue_features(words: Words, kind: str, language: Language) -> Iterator[Featur
             again = _AGAIN if label in labels else 1.0
             spoken.add((label, found.start))
             labels.add(label)
-            yield Feature(f"l={label}={strength}", value * again, found.start)
+            yield Feature(f"l={label}={strength}", _LABEL * value * again, found.start)
 
 
 @cache

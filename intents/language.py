@@ -15,7 +15,7 @@ _LAST_LANGUAGE = 1.2
 _REGION: Mapping[str, Mapping[Language, float]] = {
     "trondelag": {"nb": 0.8, "nn": 0.2},
     "kongsbergregionen": {"nb": 0.6, "nn": 0.4},
-    "norrbotten": {"sv": 1.0},
+    "norrbotten": {"sv": 1.3},
 }
 _DECISIVE = 3
 _TOKENS = 200
@@ -32,7 +32,7 @@ def detect_language(
 
     `prior` is the person's last language and `region` a region id; both only tip the scales.
     """
-    tokens = words.tokens[:_TOKENS]
+    tokens = tuple(token for token in words.tokens[:_TOKENS] if not token.folded.isdecimal())
     scores = list(_bias())
     for token in tokens:
         for i, weight in enumerate(_word_weights(token.surface.lower())):

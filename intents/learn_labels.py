@@ -7,19 +7,22 @@ from collections.abc import Collection, Iterable, Sequence
 from intents.linear import Feature, Word, write
 from intents.meaning import Language
 from intents.needs import NEEDS, need_features
-from intents.themes import THEMES, theme_features
+from intents.themes import LABELS, theme_features
 from intents.words import Words
 
-_LEAST = 0.12
+_LEAST = 0.2
 
 Seen = tuple[Iterable[Word], Iterable[Feature]]
 """What one message shows: its words, and the cues in them."""
 
 
-def learn_themes(rows: Iterable[tuple[Words, Language, Collection[str]]]) -> str:
-    """Give the text of `themes.tsv` for messages as (words, language, theme ids)."""
-    examples = ((theme_features(words, lang), themes) for words, lang, themes in rows)
-    return learn_linear(examples, THEMES, strength=0.5, shift=0.8)
+def learn_themes(rows: Iterable[tuple[Words, Language, Sequence[str]]]) -> str:
+    """Give the text of `themes.tsv` for messages as (words, language, theme ids, primary first)."""
+    examples = (
+        (theme_features(words, lang), {*themes, *(f"first:{theme}" for theme in themes[:1])})
+        for words, lang, themes in rows
+    )
+    return learn_linear(examples, LABELS, strength=0.5, shift=1.3)
 
 
 def learn_needs(rows: Iterable[tuple[Words, Language, str | None]]) -> str:
@@ -39,7 +42,8 @@ def learn_linear(
     """Give the text of a weights file for messages as (features, labels that hold).
 
     Features seen in fewer than `seen` messages are left out; `shift` is added to every sum, so
-    that a label holds from 0.5 on. Needs scikit-learn, a development dependency.
+    that a label holds from 0.5 on. A label that no message or every message has is left out.
+    Needs scikit-learn, a development dependency.
     """
     from scipy.sparse import csr_matrix  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -58,8 +62,11 @@ def learn_linear(
     bias: dict[str, float] = {}
     weights: dict[str, dict[str, float]] = {name: {} for name in names}
     for label in labels:
+        holds = [label in held for _, held in counted]
+        if len(set(holds)) < 2:
+            continue
         model = LogisticRegression(C=strength, solver="liblinear", tol=1e-2, random_state=0)
-        model.fit(matrix, [label in held for _, held in counted])
+        model.fit(matrix, holds)
         bias[label] = float(model.intercept_[0]) + shift
         for name, weight in zip(names, model.coef_[0].tolist(), strict=True):
             weights[name][label] = weight

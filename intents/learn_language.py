@@ -8,7 +8,7 @@ from intents.meaning import Language
 from intents.words.tokens import tokenise
 
 _SEEN = 4
-_KEPT = 0.04
+_KEPT = 0.1
 _STRENGTH = 3.0
 
 
@@ -34,6 +34,8 @@ def _count(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for token in tokenise(text):
         word = token.surface.lower()
+        if word.isdecimal():
+            continue
         size = (len(word) + 1) ** 0.5
         for feature in features(word):
             counts[feature] += 1 / size

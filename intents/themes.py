@@ -1,5 +1,6 @@
 """Themes: the subject areas that a message names or clearly implies."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -30,6 +31,9 @@ THEMES = (
     "economy_procurement",
 )
 
+LABELS = (*THEMES, *(f"first:{theme}" for theme in THEMES))
+"""What weights are learned for: that a theme holds, and that it is the primary one."""
+
 FILE = Path(__file__).parent / "data" / "themes.tsv"
 _AT = frozenset({"i", "in", "pa", "at", "hos", "ved", "vid", "inom", "innen", "innafor"})
 _ARTICLES = frozenset(
@@ -47,9 +51,23 @@ def find_themes(words: Words, language: Language) -> tuple[Scored, ...]:
     return tuple(scored(words, language, score) for score in held[:_MOST_THEMES])
 
 
-def score_themes(words: Words, language: Language) -> list[Score]:
-    """Give all themes with their chances, likeliest first."""
-    return _model().scores(*theme_features(words, language))
+def score_themes(words: Words, language: Language, model: LinearModel | None = None) -> list[Score]:
+    """Give all themes with their chances to hold, in the order of their weight in the text.
+
+    The order goes by the chance to hold and the chance to be the primary theme together:
+    «sensorer i hjemmetjenesten» is about care before it is about technology. `model` has weights
+    for `LABELS`; the shipped ones by default.
+    """
+    found = (model or _model()).scores(*theme_features(words, language))
+    scores = {score.label: score for score in found}
+    return sorted(
+        (scores[theme] for theme in THEMES),
+        key=lambda score: -_odds(score.chance) - _odds(scores[f"first:{score.label}"].chance),
+    )
+
+
+def _odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
 
 
 def theme_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:
@@ -91,4 +109,4 @@ def label_evidence(words: Words, kind: str, found: Iterable[Scored]) -> tuple[Ev
 
 @cache
 def _model() -> LinearModel:
-    return LinearModel.load(FILE, THEMES)
+    return LinearModel.load(FILE, LABELS)

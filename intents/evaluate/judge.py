@@ -15,7 +15,7 @@ from intents.linear import LinearModel
 from intents.meaning import Language, Meaning, Name
 from intents.names import NameIndex
 from intents.needs import NEEDS, need_features
-from intents.themes import THEMES, theme_features
+from intents.themes import LABELS, score_themes
 from intents.understand import Engine, make_ranker, understand
 from intents.words import Words, read
 
@@ -69,7 +69,7 @@ class Judge:
         meaning = understand(text, self.engine, today=_DAY)
         seconds = perf_counter() - start
         words = read(text)
-        themes = self.themes.scores(*theme_features(words, meaning.language))
+        themes = score_themes(words, meaning.language, self.themes)
         needs = self.needs.scores(*need_features(words, meaning.language))
         return Judged(
             message,
@@ -95,7 +95,7 @@ def judge_from(messages: Iterable[Labelled], groups: Iterable[int], names: NameI
     need_text = learn_needs((w, lang, m.need) for w, lang, m in needed) if needed else ""
     return Judge(
         Engine(names, ranker),
-        LinearModel(THEMES, theme_text.splitlines()),
+        LinearModel(LABELS, theme_text.splitlines()),
         LinearModel(NEEDS, need_text.splitlines()),
     )
 

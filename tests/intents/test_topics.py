@@ -1,0 +1,63 @@
+"""Topics named in messages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.topics import choose_topic, find_topics, kinds, topic_evidence
+from intents.words import read
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("ka tid e fristn for prosjektskjønn?", "skjonnsmidler"),
+        ("når åpner skjønns midlene", "skjonnsmidler"),
+        ("kan vi søke distriktforks til et forprosjekt", "distriktforsk"),
+        ("næringsphd i kommunen", "offentlig_sektor_phd"),
+        ("hvem er FoUI-kontakt i Osen?", "foui_kontakt"),
+        ("who is our R&D contact", "foui_kontakt"),
+        ("kompetansemgler for kystkommunene", "kompetansemegler"),
+        ("vetenskapliga ledaren för skola", "vetenskaplig_ledare"),
+        ("Kan Melhus søke RFF Trøndelag?", "rff_trondelag"),
+        ("Hvem hos Statsforvalteren leser skjønnsmidler-søknadene?", "skjonnsmidler"),
+        ("forte när", "forte"),
+        ("ikke om Interreg, men Klimasats", "klimasats"),
+    ],
+)
+def test_topic_is_named(text: str, topic: str) -> None:
+    assert choose_topic(find_topics(read(text))) == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "StimuLab eller Klimasats, hva er mest realistisk?",
+        "fortell en vits",
+        "jeg skjønner ikke hvordan dette virker",
+        "inte Vinnova",
+        "",
+    ],
+)
+def test_no_topic(text: str) -> None:
+    assert choose_topic(find_topics(read(text))) is None
+
+
+def test_concept_is_a_topic_only_where_it_is_asked_about() -> None:
+    topics = find_topics(read("gratis penger til innovasjon i barnevern"))
+    assert choose_topic(topics, "explain") == "innovasjon"
+    assert choose_topic(topics, "find_funding") is None
+    assert choose_topic(topics, "out_of_scope") is None
+
+
+def test_reason_points_at_the_words() -> None:
+    words = read("frist for regionale forskningsfond?")
+    (reason,) = topic_evidence(words, find_topics(words))
+    assert reason.label == "topic:rff_trondelag"
+    assert reason.span is not None
+    assert words.text[slice(*reason.span)] == "regionale forskningsfond"
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    assert choose_topic(find_topics(read(text))) in {None, *kinds()}
