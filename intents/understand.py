@@ -18,6 +18,7 @@ from intents.names import NameIndex, NamesFound
 from intents.needs import choose_need, find_needs
 from intents.periods import find_period
 from intents.profile import beside_profile
+from intents.second import second_intent
 from intents.themes import find_themes, label_evidence
 from intents.topics import choose_topic, find_topics, topic_evidence
 from intents.words import Words, read
@@ -86,15 +87,16 @@ def understand(
         intent, confidence = beside
     themes, needs = find_themes(words, spoken), find_needs(words, spoken)
     topics = find_topics(words)
+    asked = second_intent(text, engine.ranker)
+    others = [(cast("Intent", i), chance) for i, chance in ranking.intents if i != intent]
     return Meaning(
         text=text,
         language=spoken,
         language_switch=switch,
         intent=intent,
         confidence=confidence,
-        alternatives=cast(
-            "tuple[tuple[Intent, float], ...]", ranking.intents[1 : _ALTERNATIVES + 1]
-        ),
+        alternatives=tuple(others[:_ALTERNATIVES]),
+        second_intent=cast("Intent", asked[1]) if asked and asked[0] == intent else None,
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,

@@ -54,7 +54,7 @@ class _Patterns:
     ends: dict[str, list[Cue]] = field(default_factory=dict)
     inside: dict[str, list[Cue]] = field(default_factory=dict)
     phrases: dict[tuple[str, str], list[Cue]] = field(default_factory=dict)
-    """By their first two words; an empty second word is one with a ``*``."""
+    """By their first two words; an empty one has a ``*``."""
 
 
 class Cues:
@@ -81,8 +81,8 @@ class Cues:
     def _add(self, cue: Cue) -> None:
         first = cue.words[0]
         if len(cue.words) > 1:
-            second = "" if cue.words[1].endswith("*") else cue.words[1]
-            self._patterns.phrases.setdefault((first.strip("*"), second), []).append(cue)
+            start = tuple("" if "*" in word else word for word in cue.words[:2])
+            self._patterns.phrases.setdefault((start[0], start[1]), []).append(cue)
             return
         table = {
             (False, False): self._patterns.whole,
@@ -117,7 +117,7 @@ class Cues:
             return
         token, after = tokens[place], tokens[place + 1]
         phrases = self._patterns.phrases
-        for first in {token.folded: 0, token.standard: 0}:
+        for first in {token.folded: 0, token.standard: 0, "": 0}:
             for second in {after.folded: 0, after.standard: 0, "": 0}:
                 for cue in phrases.get((first, second), ()):
                     end = place + len(cue.words)
@@ -126,9 +126,12 @@ class Cues:
 
 
 def _same(pattern: str, token: Token) -> bool:
-    if pattern.endswith("*"):
-        return token.folded.startswith(pattern[:-1]) or token.standard.startswith(pattern[:-1])
-    return pattern in (token.folded, token.standard)
+    return any(
+        word == pattern
+        or (pattern.endswith("*") and word.startswith(pattern[:-1]))
+        or (pattern.startswith("*") and word.endswith(pattern[1:]))
+        for word in (token.folded, token.standard)
+    )
 
 
 def load_cues(folder: Path = FOLDER) -> Cues:

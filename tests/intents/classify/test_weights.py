@@ -1,0 +1,59 @@
+"""The weight file: what is written is read again, and a faulty one is named."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.classify.weights import (
+    PATH,
+    Scorer,
+    WeightFileError,
+    Weights,
+    read_weights,
+    write_weights,
+)
+
+tables = st.integers(1, 5).flatmap(
+    lambda rows: st.lists(
+        st.lists(st.integers(-99, 99), min_size=3, max_size=3), min_size=rows, max_size=rows
+    )
+)
+
+
+def weights(table: list[list[int]]) -> Weights:
+    return Weights(
+        labels=("greet", "help", "thanks"),
+        bias=np.array([0.1, -0.2, 0.0]),
+        scale=0.01,
+        temperature=0.5,
+        names=tuple(f"w:word{number}" for number in range(len(table))),
+        rarity=np.array([1.5 + number for number in range(len(table))]),
+        table=np.array(table, dtype=np.int8),
+    )
+
+
+@given(tables)
+def test_a_file_is_read_as_it_was_written(table: list[list[int]]) -> None:
+    text = write_weights(weights(table))
+    again = read_weights(text)
+    assert write_weights(again) == text
+    assert (again.table == np.array(table)).all()
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "scale 1\ntemperature 1\n\nx"])
+def test_a_faulty_file_is_named(text: str) -> None:
+    with pytest.raises(WeightFileError, match=r"mine\.txt: not a weight file"):
+        read_weights(text, "mine.txt")
+
+
+def test_a_feature_speaks_for_its_label() -> None:
+    scorer = Scorer(weights([[50, 0, -50], [0, 0, 0]]))
+    scores = scorer.scores([scorer.rows(["w:word0", "w:unknown"])])
+    assert scores.argmax() == 0
+    assert scorer.scores([[]]).tolist() == [0.1, -0.2, 0.0]
+
+
+def test_the_shipped_file_is_in_the_form_that_training_writes() -> None:
+    text = PATH.read_text(encoding="utf-8")
+    assert write_weights(read_weights(text)) == text

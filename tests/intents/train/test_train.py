@@ -1,0 +1,61 @@
+"""Training: the same files give the same bytes, and new examples count without it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from intents.classify.cues import load_cues
+from intents.classify.examples import Example, load_examples
+from intents.classify.weights import PATH, read_weights, write_weights
+from intents.train.weigh import train
+from intents.understand import make_ranker
+from intents.words import read
+
+MESSAGES = {
+    "greet": ["hei", "hallo", "god dag", "hei du", "hei på deg", "god morgen"],
+    "thanks": ["takk", "tusen takk", "takk skal du ha", "mange takk", "takk for hjelpen"],
+    "list_deadlines": ["når er fristen", "søknadsfrist?", "siste frist", "frist for interreg"],
+}
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.jsonl"
+    rows = [
+        json.dumps({"text": text, "intent": intent})
+        for intent, texts in MESSAGES.items()
+        for text in texts
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_the_same_files_give_the_same_bytes(labelled: Path) -> None:
+    assert write_weights(train([labelled])) == write_weights(train([labelled]))
+
+
+def test_what_was_learned_is_used(labelled: Path) -> None:
+    ranker = make_ranker(load_cues(), [], train([labelled]))
+    assert ranker.rank(read("hvilken frist har vi")).intents[0][0] == "list_deadlines"
+    assert ranker.rank(read("takk da")).intents[0][0] == "thanks"
+
+
+def test_two_intents_are_enough(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    rows = [{"text": t, "intent": i} for i in ("greet", "thanks") for t in MESSAGES[i]]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ranker = make_ranker(load_cues(), [], train([path]))
+    assert ranker.rank(read("takk")).intents[0][0] == "thanks"
+    assert ranker.rank(read("hei")).intents[0][0] == "greet"
+
+
+def test_a_new_example_counts_at_once() -> None:
+    weights = read_weights(PATH.read_text(encoding="utf-8"))
+    new = Example("blåbærsyltetøykonferansen takk", "list_meetings")
+    ranker = make_ranker(load_cues(), [*load_examples(), new], weights)
+    ranking = ranker.rank(read("Blåbærsyltetøykonferansen, takk!"))
+    assert ranking.intents[0][0] == "list_meetings"
+    assert ranking.why[0].stage == "exact"
+    assert np.isclose(sum(chance for _, chance in ranking.intents), 1, atol=0.01)
