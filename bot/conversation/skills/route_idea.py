@@ -12,6 +12,9 @@ from bot.routing.case import Referral
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
+from knowledge.freshness import is_old
+from knowledge.moments import last_day
+from knowledge.records.base import Mailbox
 
 INTENT = "route_idea"
 
@@ -234,10 +237,11 @@ def _sources(turn: Turn) -> Line | None:
     first = turn.referrals["first"]
     place = turn.municipality
     if first.contact and first.contact.seat == "municipality" and place:
-        if _is_introduced(turn):
+        introduced, box = _is_introduced(turn), place.mailbox
+        if box and box.verified and (not introduced or _is_aged(turn, box)):
+            citations.mailbox(box, place.name if turn.via == "former" else None)
+        if introduced:
             citations.record(first.rule)
-        elif place.mailbox and place.mailbox.verified:
-            citations.mailbox(place.mailbox, place.name if turn.via == "former" else None)
     else:
         citations.record(first.rule)
     nearest = turn.referrals.get("nearest")
@@ -253,3 +257,8 @@ def _sources(turn: Turn) -> Line | None:
     if turn.state.programme and not (first.contact and first.contact.seat == "organisation"):
         citations.record(turn.kb.programmes[turn.state.programme])
     return citations.line()
+
+
+def _is_aged(turn: Turn, mailbox: Mailbox) -> bool:
+    """Whether an address was seen so long ago that the answer says when."""
+    return mailbox.as_of is not None and is_old(last_day(mailbox.as_of), turn.today)
