@@ -17,6 +17,8 @@ _PIECES = (4, 6)
 _REMEMBERED = 20_000
 _CLEARLY = 0.4
 """A token that weighs so much of the loudest one speaks clearly too."""
+_POSSIBLE = 0.1
+"""Below this chance nobody asks which tokens spoke."""
 
 
 class Feature(NamedTuple):
@@ -43,7 +45,7 @@ class Score:
     """0 to 1; from 0.5 on the label holds."""
     token: int | None
     clear: tuple[int, ...] = ()
-    """All tokens that speak clearly for it, in the order of the text."""
+    """All tokens that speak clearly for it, in the order of the text; none for unlikely labels."""
 
 
 class LinearModel:
@@ -79,7 +81,9 @@ class LinearModel:
                 label,
                 chance,
                 None if loudest is None else tokens[loudest[i]],
-                tuple(sorted(tokens[row] for row in clear[:, i].nonzero()[0])),
+                tuple(sorted(tokens[row] for row in clear[:, i].nonzero()[0]))
+                if chance >= _POSSIBLE
+                else (),
             )
             for i, (label, chance) in enumerate(zip(self.labels, chances.tolist(), strict=True))
         ]
