@@ -1,21 +1,36 @@
 """Needs: what kind of help an idea or a request asks for."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from intents.cue_lists import cue_features
-from intents.linear import Feature, LinearModel, Word, word_features
-from intents.meaning import Language, Scored
+from intents.cue_lists import cue_features, cue_patterns
+from intents.linear import Feature, LinearModel, Score, Word, word_features
+from intents.meaning import Intent, Language, Scored
 from intents.themes import scored
 from intents.words import Words
 
 NEEDS = ("research", "innovation", "competence", "evaluation", "application", "collaboration")
 
 FILE = Path(__file__).parent / "data" / "needs.tsv"
-_HOLDS = 0.5
-_POSSIBLE = 0.1
+_SURE = 0.5
+_HOLDS = 0.25
+"""Enough where the intent is one that has a need."""
+_POSSIBLE = 0.05
+_TIP = 1.2
+_EXPECTED: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
+    "route_idea": (
+        frozenset({"innovation"}),
+        frozenset({"application", "evaluation", "competence"}),
+    ),
+    "get_support": (
+        frozenset({"evaluation", "application", "research"}),
+        frozenset({"innovation"}),
+    ),
+}
+"""For an intent, the needs that are likelier and those that are less likely."""
 _TOKENS = 300
 
 
@@ -28,9 +43,42 @@ def find_needs(words: Words, language: Language) -> tuple[Scored, ...]:
     return tuple(scored(words, language, score) for score in scores if score.chance >= _POSSIBLE)
 
 
-def choose_need(needs: tuple[Scored, ...]) -> str | None:
-    """Give the need that the text tells, or None where it only says «an idea»."""
-    return needs[0].label if needs and needs[0].score >= _HOLDS else None
+def named_needs(words: Words, language: Language) -> tuple[Scored, ...]:
+    """Give the needs that a question names by a strong word, the most telling kind first.
+
+    For questions of money and courses, where nothing is known of what need is usual: only what
+    is said counts.
+    """
+    named: dict[str, int] = {}
+    for found in cue_patterns("needs").find(words):
+        _, label, strength = found.label.split("|")
+        if strength == "strong":
+            named.setdefault(label, found.start)
+    return tuple(
+        scored(words, language, Score(label, _HOLDS, named[label]))
+        for label in _TELLING
+        if label in named
+    )
+
+
+def choose_need(needs: tuple[Scored, ...], intent: Intent | None = None) -> str | None:
+    """Give the need that the text tells, or None where it only says «an idea».
+
+    The intent tips the scales: ideas are mostly for trying out something new, requests for
+    support for evaluation, methods or an application.
+    """
+    likely, unlikely = _EXPECTED.get(intent, (frozenset(), frozenset()))
+    weighed = [
+        (_odds(need.score) + _TIP * (need.label in likely) - _TIP * (need.label in unlikely), need)
+        for need in needs
+    ]
+    odds, best = max(weighed, key=lambda pair: pair[0], default=(-math.inf, None))
+    return best.label if best and odds >= _odds(_HOLDS if intent in _EXPECTED else _SURE) else None
+
+
+def _odds(chance: float) -> float:
+    inside = min(max(chance, 0.001), 0.999)
+    return math.log(inside / (1 - inside))
 
 
 def need_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:

@@ -12,9 +12,9 @@ from intents.classify.examples import FOLDER, Example
 from intents.evaluate.labelled import Labelled, read_labelled
 from intents.learn_labels import learn_needs, learn_themes
 from intents.linear import LinearModel
-from intents.meaning import Language, Meaning, Name
+from intents.meaning import Language, Meaning, Name, Scored
 from intents.names import NameIndex
-from intents.needs import NEEDS, need_features
+from intents.needs import NEEDS, choose_need, need_features
 from intents.themes import LABELS, score_themes
 from intents.understand import Engine, make_ranker, understand
 from intents.words import Words, read
@@ -71,11 +71,12 @@ class Judge:
         words = read(text)
         themes = score_themes(words, meaning.language, self.themes)
         needs = self.needs.scores(*need_features(words, meaning.language))
+        scored_needs = tuple(Scored(score.label, score.chance) for score in needs)
         return Judged(
             message,
             meaning,
             tuple((score.label, score.chance) for score in themes),
-            needs[0].label if needs[0].chance >= 0.5 else None,
+            choose_need(scored_needs, meaning.intent),
             seconds,
         )
 
