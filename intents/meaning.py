@@ -126,6 +126,8 @@ class Meaning:
     """The next likely intents with their confidence, best first, at most four."""
     second_intent: Intent | None = None
     """A second thing asked in the same message («… and is there money to train the staff?»)."""
+    second_need: str | None = None
+    """What that second thing is needed for, where it says so."""
     municipalities: tuple[NameMatch, ...] = ()
     unknown_place: UnknownPlace | None = None
     names: tuple[NameMatch, ...] = ()

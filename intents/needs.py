@@ -31,6 +31,9 @@ _EXPECTED: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
     ),
 }
 """For an intent, the needs that are likelier and those that are less likely."""
+_TELLING = ("competence", "evaluation", "research", "collaboration", "innovation")
+_NAMED = 0.5
+"""The weight of a need that is named; nothing is weighed."""
 _TOKENS = 300
 
 
@@ -55,7 +58,7 @@ def named_needs(words: Words, language: Language) -> tuple[Scored, ...]:
         if strength == "strong":
             named.setdefault(label, found.start)
     return tuple(
-        scored(words, language, Score(label, _HOLDS, named[label]))
+        scored(words, language, Score(label, _NAMED, named[label]))
         for label in _TELLING
         if label in named
     )

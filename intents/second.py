@@ -1,6 +1,7 @@
 """A second thing asked in the same message: «… and is there money to train the staff?»."""
 
 import re
+from dataclasses import dataclass
 
 from intents.classify.rank import Ranker
 from intents.thresholds import SECOND
@@ -27,8 +28,20 @@ _LONGEST = 600
 _FEWEST_WORDS = 3
 
 
-def second_intent(text: str, ranker: Ranker) -> tuple[str, str] | None:
-    """Give the intents of two questions in one message, None where there is only one.
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Two questions in one message."""
+
+    first: str
+    """The intent of the first."""
+    intent: str
+    """The intent of the second."""
+    text: str
+    """The words of the second."""
+
+
+def second_question(text: str, ranker: Ranker) -> Second | None:
+    """Give the two questions in one message, None where there is only one.
 
     Both parts must be clear by themselves, and the message must end in a question.
     """
@@ -41,7 +54,7 @@ def second_intent(text: str, ranker: Ranker) -> tuple[str, str] | None:
     second = _asked(parts[-1], ranker)
     if sure < SECOND or second in (None, first) or second in _PART_OF.get(first, frozenset()):
         return None
-    return first, str(second)
+    return Second(first, str(second), parts[-1])
 
 
 def _asked(part: str, ranker: Ranker) -> str | None:

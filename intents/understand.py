@@ -13,17 +13,19 @@ from intents.classify.weights import PATH, Scorer, Weights, read_weights
 from intents.follow_up import is_follow_up
 from intents.language import detect_language
 from intents.language_switch import language_switch
-from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch
+from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch, Scored
 from intents.names import NameIndex, NamesFound
-from intents.needs import choose_need, find_needs
+from intents.needs import choose_need, find_needs, named_needs
 from intents.periods import find_period
 from intents.profile import beside_profile
-from intents.second import second_intent
+from intents.second import second_question
 from intents.themes import find_themes, label_evidence
 from intents.topics import choose_topic, find_topics, topic_evidence
 from intents.words import Words, read
 
 _ALTERNATIVES = 4
+_WITH_NEED = ("route_idea", "get_support")
+"""Intents whose messages are labelled with a need, so that weights could be learned."""
 _FOLLOW_UP = 0.9
 """The confidence of an intent that is carried over from the turn before."""
 
@@ -85,9 +87,11 @@ def understand(
     beside = beside_profile(text, rank) if intent == "set_profile" else None
     if beside:
         intent, confidence = beside
-    themes, needs = find_themes(words, spoken), find_needs(words, spoken)
+    themes, needs = find_themes(words, spoken), _needs(words, spoken, intent)
     topics = find_topics(words)
-    asked = second_intent(text, engine.ranker)
+    asked = second_question(text, engine.ranker)
+    if asked and asked.first != intent:
+        asked = None
     others = [(cast("Intent", i), chance) for i, chance in ranking.intents if i != intent]
     return Meaning(
         text=text,
@@ -96,12 +100,13 @@ def understand(
         intent=intent,
         confidence=confidence,
         alternatives=tuple(others[:_ALTERNATIVES]),
-        second_intent=cast("Intent", asked[1]) if asked and asked[0] == intent else None,
+        second_intent=cast("Intent", asked.intent) if asked else None,
+        second_need=choose_need(named_needs(read(asked.text), spoken)) if asked else None,
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,
         themes=themes,
-        need=choose_need(needs),
+        need=choose_need(needs, intent),
         needs=needs,
         topic=choose_topic(topics, intent),
         period=find_period(words, today, spoken),
@@ -115,6 +120,10 @@ def understand(
             *topic_evidence(words, topics),
         ),
     )
+
+
+def _needs(words: Words, language: Language, intent: Intent) -> tuple[Scored, ...]:
+    return (find_needs if intent in _WITH_NEED else named_needs)(words, language)
 
 
 def _ranked(words: Words, found: NamesFound, engine: Engine, previous: Meaning | None) -> Ranking:

@@ -41,6 +41,14 @@ async def _intent(turn: Turn, intent: str) -> Reply:
     return await skill(turn) if skill else await unclear(turn)
 
 
+async def _second(turn: Turn, intent: str) -> Reply:
+    """Go on with the second thing asked, and with the need that was said with it."""
+    pending = turn.state.pending
+    need = pending.options[1:] if pending and pending.question == "second" else ()
+    turn.remember(pending=None, topic=None, needs=need or turn.state.needs)
+    return await _intent(turn, intent)
+
+
 async def _place(turn: Turn, municipality: str) -> Reply:
     """A municipality was picked: go on with the question that waits, or give the answer anew."""
     place = turn.kb.municipalities.get(municipality)
@@ -127,7 +135,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "region": _region,
         "language": _language,
         "intent": _intent,
-        "second": _intent,
+        "second": _second,
         "restart": _restart,
         "about": about,
         "contact": contact_card,

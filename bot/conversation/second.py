@@ -20,7 +20,8 @@ def offer_second(turn: Turn, reply: Reply) -> Reply:
     if first is None or second is None or first == second:
         return reply
     say = turn.say
-    turn.remember(pending=Pending("second", meaning.intent, (meaning.second_intent,)))
+    options = (meaning.second_intent, *filter(None, (meaning.second_need,)))
+    turn.remember(pending=Pending("second", meaning.intent, options))
     yes = say.button("second.yes", "second", meaning.second_intent, second=second)
     lines = (
         one_line(say.line("second.two", first=first), reply.lines[0]),

@@ -16,7 +16,8 @@ class Pending:
     ]
     intent: str
     options: tuple[str, ...] = ()
-    """Municipality ids that the buttons offered, in that order; for `second`: an intent."""
+    """Municipality ids that the buttons offered, in that order; for `second`: an
+    intent and, where it was said, a need."""
 
 
 @dataclass(frozen=True, slots=True)
