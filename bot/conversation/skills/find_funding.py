@@ -143,13 +143,12 @@ def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:
     turn.remember(programme=best.id)
     citations = Citations(say)
     citations.record(best)
-    lines = [
-        one_line(
-            pitch_line(turn, best),
-            plain_line(say.of(best.first)) if best.first else None,
-            _deadline_or_doubt(turn, best),
-        )
-    ]
+    dated = rhythm_of(turn, best).form == "next"
+    steps = one_line(
+        plain_line(say.of(best.first)) if best.first else None, _deadline_or_doubt(turn, best)
+    )
+    # A date to keep gets a line of its own, and the reminder comes before the page.
+    lines = [pitch_line(turn, best), steps] if dated else [one_line(pitch_line(turn, best), steps)]
     # What is said of a scheme that may have ended needs more room than a row.
     living = [it for it in fitting[1:] if it.status == "active" and is_at_home(turn, it)]
     others = [] if brief else living[:_OTHERS]
@@ -159,10 +158,9 @@ def _best(turn: Turn, fitting: tuple[Programme, ...], *, brief: bool) -> Reply:
             lines.append(row)
             citations.record(other)
     rest = [it for it in fitting[1:] if it not in others]
-    buttons: tuple[Button, ...] = (
-        say.link("button.open_page", best.website.address),
-        say.button("button.remind", "remind"),
-    )
+    page = say.link("button.open_page", best.website.address)
+    remind = say.button("button.remind", "remind")
+    buttons: tuple[Button, ...] = (remind, page) if dated else (page, remind)
     if not brief:
         buttons = (_about(turn, best), *buttons)
     more = tuple(_about(turn, it) for it in (*others, *rest)[:_BEHIND])
