@@ -11,7 +11,10 @@ Part = Literal["first", "nearest", "researchers", "money", "fallback"]
 
 
 class Condition(PackModel):
-    """All that is given must hold; of a list one hit is enough, of `all_themes` each. Empty: always."""
+    """All that is given must hold; one hit of a list is enough, but all of `all_themes`.
+
+    An empty condition always holds.
+    """
 
     intents: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
