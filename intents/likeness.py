@@ -30,7 +30,8 @@ class LikeNames:
         self._groups: dict[str, list[str]] = defaultdict(list)
         for word in words:
             if len(word) >= _SHORTEST - 1:
-                self._groups[word[0]].append(word)
+                self._groups[f"{word[0]}{len(word)}"].append(word)
+                self._groups["+" + word[:_SHORTEST_CUT]].append(word)
                 self._groups["-" + word[-3:]].append(word)
                 self._groups["~" + sound(word)].append(word)
 
@@ -43,9 +44,11 @@ class LikeNames:
         """
         if len(folded) < _SHORTEST:
             return []
-        group = self._groups.get(folded[0], []) + self._groups.get("-" + folded[-3:], [])
-        group += self._groups.get("~" + sound(folded), [])
         cutoff = max(2, len(folded) // _LETTERS_PER_EDIT)
+        lengths = range(len(folded) - cutoff, len(folded) + cutoff + 1)
+        keys = [f"{folded[0]}{length}" for length in lengths]
+        keys += ["-" + folded[-3:], "~" + sound(folded)]
+        group = [word for key in keys for word in self._groups.get(key, ())]
         found = process.extract(
             folded,
             dict.fromkeys(group).keys(),
@@ -66,6 +69,6 @@ class LikeNames:
         longest = len(folded) + (_MISSING_LETTERS if len(folded) >= _SHORTEST else 1)
         return [
             word
-            for word in self._groups.get(folded[0], ())
+            for word in self._groups.get("+" + folded[:_SHORTEST_CUT], ())
             if word.startswith(folded) and len(folded) < len(word) <= longest
         ]
