@@ -1,11 +1,11 @@
 """Language of a short message: Bokmål, Nynorsk, Swedish or English."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from intents.meaning import Evidence, Language
+from intents.meaning import Evidence, Language, Span
 from intents.words import Token, Words
 
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "sv", "en")
@@ -17,6 +17,11 @@ _REGION: Mapping[str, Mapping[Language, float]] = {
     "kongsbergregionen": {"nb": 0.6, "nn": 0.4},
     "norrbotten": {"sv": 1.3},
 }
+_FEW = 3.0
+"""How much more the last language counts where nothing is said; it falls with every word."""
+_USUAL: Mapping[Language, float] = {"nb": 0.5}
+"""Most who write what may be either write Bokmål."""
+_SHORT = 7
 _DECISIVE = 3
 _TOKENS = 200
 """So many words are enough to know a language by."""
@@ -26,22 +31,34 @@ Weights = tuple[float, ...]
 
 
 def detect_language(
-    words: Words, prior: Language | None = None, region: str | None = None
+    words: Words,
+    prior: Language | None = None,
+    region: str | None = None,
+    names: Collection[Span] = (),
 ) -> tuple[Language, tuple[Evidence, ...]]:
     """Give the language of the message and the words that decided.
 
-    `prior` is the person's last language and `region` a region id; both only tip the scales.
+    `prior` is the person's last language and `region` a region id; both only tip the scales,
+    the last language more where little is said. `names` are the spans of names found: in a
+    short message they count for nothing, since Luleå is called so in every language.
     """
     tokens = tuple(token for token in words.tokens[:_TOKENS] if not token.folded.isdecimal())
+    if len(tokens) <= _SHORT:
+        tokens = tuple(token for token in tokens if not _is_within(token.span, names))
     scores = list(_bias())
     for token in tokens:
         for i, weight in enumerate(_word_weights(token.surface.lower())):
             scores[i] += weight
     for i, language in enumerate(LANGUAGES):
-        scores[i] += _LAST_LANGUAGE * (language == prior)
+        scores[i] += _LAST_LANGUAGE * (1 + _FEW / (1 + len(tokens))) * (language == prior)
+        scores[i] += _USUAL.get(language, 0.0)
         scores[i] += _REGION.get(region or "", {}).get(language, 0.0)
     best = max(range(len(LANGUAGES)), key=lambda i: scores[i])
     return LANGUAGES[best], _evidence(tokens, best)
+
+
+def _is_within(span: Span, names: Collection[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in names)
 
 
 def features(word: str) -> Iterator[str]:

@@ -74,9 +74,11 @@ def understand(
     a follow-up that asks nothing of its own («og Steinkjer?») keeps its intent.
     """
     words = read(text)
-    spoken, language_why = detect_language(words, language, region)
-    switch, switch_why = language_switch(words)
     found = engine.names.find(words)
+    spoken, language_why = detect_language(
+        words, language, region, [match.span for match in _all_names(found)]
+    )
+    switch, switch_why = language_switch(words)
     ranking = _ranked(words, found, engine, previous)
     first, confidence = ranking.intents[0]
     intent = cast("Intent", first)
@@ -128,15 +130,17 @@ def _needs(words: Words, language: Language, intent: Intent) -> tuple[Scored, ..
 
 def _ranked(words: Words, found: NamesFound, engine: Engine, previous: Meaning | None) -> Ranking:
     ranking = engine.ranker.rank(words)
-    if previous is None or not is_follow_up(words, found):
+    if not is_follow_up(words, found) or not (previous or found.municipalities):
         return ranking
-    kept = (previous.intent, _FOLLOW_UP)
+    # A place and nothing else, said to nobody: that is where the person works.
+    intent = previous.intent if previous else "set_profile"
+    kept = (intent, _FOLLOW_UP)
     rest = tuple(
-        (intent, round(chance * (1 - _FOLLOW_UP), 4))
-        for intent, chance in ranking.intents
-        if intent != previous.intent
+        (other, round(chance * (1 - _FOLLOW_UP), 4))
+        for other, chance in ranking.intents
+        if other != intent
     )
-    why = Evidence("follow-up", f"intent:{previous.intent}", words.text.strip(), _FOLLOW_UP)
+    why = Evidence("follow-up", f"intent:{intent}", words.text.strip(), _FOLLOW_UP)
     return Ranking((kept, *rest), (why,))
 
 

@@ -78,3 +78,13 @@ def test_the_same_messages_give_the_same_weights() -> None:
         ("who is it", "en"),
     ] * 4
     assert learn_language(messages) == learn_language(list(messages))  # type: ignore[arg-type]
+
+
+def test_little_said_keeps_the_language_of_the_conversation() -> None:
+    assert detect_language(read("takk"), "nn")[0] == "nn"
+    assert detect_language(read("ok"), "sv")[0] == "sv"
+    assert detect_language(read("thank you"), "nb")[0] == "en"
+
+
+def test_names_show_no_language() -> None:
+    assert detect_language(read("Luleå"), "en", None, [(0, 5)]) == ("en", ())
