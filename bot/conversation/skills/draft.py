@@ -29,6 +29,8 @@ def _drafted(turn: Turn, before: tuple[Line, ...]) -> Reply:
     words = " ".join(state.text.split())
     if state.intent in _QUESTIONS:
         body = say.text("draft.body.question", authority=turn.municipality.authority)
+    elif turn.municipality.name in words:
+        body = words
     else:
         body = say.text("draft.body", municipality=turn.municipality.name, words=words)
     way = "draft.take_it" if target.mailbox else "draft.take_it.web"

@@ -1,7 +1,7 @@
 """«Når er fristen?»: of one scheme, or all that close in a period, for a theme, in a region."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.conversation.coming import (
     Stretch,
@@ -196,8 +196,7 @@ def _coming(turn: Turn, region: Region) -> Reply:
     if calls:
         plan = say.button("button.plan", "plan")
         buttons: tuple[Button, ...] = (plan, say.button("button.remind", "remind"))
-        also = say.line("deadlines.then.also") if rows else None
-        lines = [one_line(_heading(turn, len(calls)), also), *rows]
+        lines = [_heading(turn, len(calls))]
     elif rows:
         buttons = (say.button("button.tell_me", "remind"), say.button("button.money", "funding"))
         lines = [_none_known(turn, stretch, "fitting" if undated else "usual"), *rows]
@@ -206,11 +205,19 @@ def _coming(turn: Turn, region: Region) -> Reply:
     return Reply(
         turn.language,
         tuple(lines),
-        cards=tuple(call_card(turn, call) for call in calls[:_ROWS]),
+        cards=_cards(turn, calls, rows),
         buttons=buttons,
         more=tuple(_about(turn, programme) for programme in usual[:_ROWS]),
         context=citations.line(),
     )
+
+
+def _cards(turn: Turn, calls: Sequence[Call], rows: Sequence[Line]) -> tuple[Card, ...]:
+    """Announced calls first, then in one card what usually closes beside them."""
+    cards = tuple(call_card(turn, call) for call in calls[:_ROWS])
+    if not (calls and rows):
+        return cards
+    return (*cards, Card("list", turn.say.text("deadlines.then.also"), tuple(rows)))
 
 
 def _nothing_then(turn: Turn, stretch: Stretch) -> Reply:
