@@ -17,7 +17,7 @@ _PIECES = (4, 6)
 _REMEMBERED = 20_000
 _CLEARLY = 0.4
 """A token that weighs so much of the loudest one speaks clearly too."""
-_POSSIBLE = 0.1
+_POSSIBLE = 0.01
 """Below this chance nobody asks which tokens spoke."""
 
 

@@ -55,6 +55,8 @@ class _Patterns:
     inside: dict[str, list[Cue]] = field(default_factory=dict)
     phrases: dict[tuple[str, str], list[Cue]] = field(default_factory=dict)
     """By their first two words; an empty one has a ``*``."""
+    longest: int = 0
+    """Letters of the longest beginning or end."""
 
 
 class Cues:
@@ -91,26 +93,27 @@ class Cues:
             (True, True): self._patterns.inside,
         }[first.startswith("*"), first.endswith("*")]
         table.setdefault(first.strip("*"), []).append(cue)
+        self._patterns.longest = max(self._patterns.longest, len(first.strip("*")))
 
     def _look_up(self, folded: str, standard: str) -> tuple[Cue, ...]:
         found: dict[str, Cue] = {}
-        for word in dict.fromkeys((folded, standard)):
-            for cue in self._matching(word[:_LONGEST_WORD]):
+        for word in {folded[:_LONGEST_WORD]: 0, standard[:_LONGEST_WORD]: 0}:
+            for cue in self._matching(word):
                 found.setdefault(cue.name, cue)
         return tuple(found.values())
 
     def _matching(self, word: str) -> Iterator[Cue]:
-        size = len(word)
         patterns = self._patterns
         yield from patterns.whole.get(word, ())
-        for end in range(size, 0, -1):
-            yield from patterns.starts.get(word[:end], ())
-        for start in range(size):
-            yield from patterns.ends.get(word[start:], ())
-        if patterns.inside:
-            for start in range(size):
-                for end in range(start + 1, size + 1):
-                    yield from patterns.inside.get(word[start:end], ())
+        for end in range(min(len(word), patterns.longest), 0, -1):
+            if word[:end] in patterns.starts:
+                yield from patterns.starts[word[:end]]
+        for start in range(max(0, len(word) - patterns.longest), len(word)):
+            if word[start:] in patterns.ends:
+                yield from patterns.ends[word[start:]]
+        for part, cues in patterns.inside.items():
+            if part in word:
+                yield from cues
 
     def _phrases_at(self, tokens: tuple[Token, ...], place: int) -> Iterator[Hit]:
         if place + 1 == len(tokens):

@@ -65,9 +65,9 @@ class Ranker:
         rows_of_letters = {row for word in spelt for row in scorer.rows_of_word(letters(word))}
         return (
             list(rows_of_letters),
-            scorer.rows(frozenset(word_features(words))),
-            scorer.rows(frozenset(cue_features(hits))),
-            scorer.rows(frozenset(shape_features(words, hits))),
+            scorer.rows(dict.fromkeys(word_features(words))),
+            scorer.rows(dict.fromkeys(cue_features(hits))),
+            scorer.rows(dict.fromkeys(shape_features(words, hits))),
         )
 
     def _chances(self, blocks: Sequence[list[int]]) -> NDArray[np.float64]:

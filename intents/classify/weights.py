@@ -6,7 +6,7 @@ bias for each label. Then comes a line for each feature: its rarity in hundredth
 feature's name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,24 +59,27 @@ class Scorer:
         self.weights = weights
         self._places = weights.places()
         self._squares = weights.rarity**2
-        self._table = weights.table.astype(np.int16)
+        self._table = weights.table.astype(np.float32)
         self.rows_of_word = lru_cache(maxsize=16_384)(self._rows)
 
-    def rows(self, names: Sequence[str] | frozenset[str]) -> list[int]:
+    def rows(self, names: Iterable[str]) -> list[int]:
         """Give the rows of the known ones among `names`."""
-        places = self._places
-        return [places[name] for name in names if name in places]
+        get = self._places.get
+        return [place for name in names if (place := get(name)) is not None]
 
     def _rows(self, names: tuple[str, ...]) -> tuple[int, ...]:
         return tuple(self.rows(names))
 
     def scores(self, blocks: Sequence[list[int]]) -> Floats:
         """Give a score for each label from the rows in each block; higher speaks more for it."""
-        total = self.weights.bias.copy()
-        for rows in blocks:
-            if rows:
-                total += self._table[rows].sum(axis=0) * self.share(rows)
-        return total
+        rows = np.array([row for block in blocks for row in block], dtype=np.intp)
+        sizes = [len(block) for block in blocks if block]
+        if not sizes:
+            return self.weights.bias.copy()
+        starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        lengths = np.sqrt(np.add.reduceat(self._squares[rows], starts))
+        shares = np.repeat(self.weights.scale / lengths, sizes)
+        return np.asarray(self.weights.bias + shares @ self._table[rows])
 
     def share(self, rows: list[int]) -> float:
         """Give what one unit of the table counts where a message has these rows in a block."""
