@@ -52,12 +52,11 @@ def running_postgresql(programs: Path) -> Iterator[str]:
 def _run(program: Path, *arguments: str | Path) -> None:
     """Run a program of the server, which refuses to be run by root."""
     command = [str(program), *map(str, arguments)]
-    if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
+    user = "postgres" if os.geteuid() == 0 else None
     # Its output must not be a pipe: the server keeps it open, and we would wait for ever.
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
-            command, cwd="/", stdout=output, stderr=subprocess.STDOUT, check=False
+            command, user=user, cwd="/", stdout=output, stderr=subprocess.STDOUT, check=False
         )
         output.seek(0)
         assert done.returncode == 0, output.read().decode()
