@@ -30,15 +30,16 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--output", type=click.Path(path_type=Path), default=PATH, show_default=False)
 @told
 def train(files: tuple[Path, ...], output: Path) -> None:
-    """Learn the weights of intents from FILES, by default all labelled messages shipped."""
-    from intents.train.weigh import train as learn  # noqa: PLC0415 - needs scikit-learn
+    """Learn the weights of intents from FILES; without any, all weights that are shipped."""
+    from intents.train import weigh  # noqa: PLC0415 - needs scikit-learn
 
     try:
-        weights = learn(files)
+        learned = [(output, write_weights(weigh.train(files)))] if files else weigh.train_all()
+        for path, text in learned:
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"{text.count(chr(10))} lines: {path}")
     except (ExampleFileError, CueFileError) as error:
         _stop(error)
-    output.write_text(write_weights(weights), encoding="utf-8")
-    click.echo(f"{len(weights.names)} features, {len(weights.labels)} intents: {output}")
 
 
 @click.command()

@@ -20,7 +20,8 @@ from intents.understand import Engine, make_ranker, understand
 from intents.words import Words, read
 
 _DAY = date(2026, 1, 15)
-_NEED_INTENTS = frozenset({"route_idea", "get_support"})
+NEED_INTENTS = frozenset({"route_idea", "get_support"})
+"""Only these have a need."""
 
 Perturb = Callable[[str, int], str]
 """Makes a message worse: text and number of the line to text."""
@@ -91,7 +92,7 @@ def judge_from(messages: Iterable[Labelled], groups: Iterable[int], names: NameI
     weights = fit(prepare(examples, [group for _, example, group in pairs if example], cues))
     ranker = make_ranker(cues, examples, weights)
     themed = [_seen(m) for m, _, _ in pairs if "themes" in m.known]
-    needed = [_seen(m) for m, _, _ in pairs if "need" in m.known and m.intent in _NEED_INTENTS]
+    needed = [_seen(m) for m, _, _ in pairs if "need" in m.known and m.intent in NEED_INTENTS]
     theme_text = learn_themes((w, lang, m.themes) for w, lang, m in themed) if themed else ""
     need_text = learn_needs((w, lang, m.need) for w, lang, m in needed) if needed else ""
     return Judge(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.understanding import train as train_command
 from intents.classify.cues import load_cues
 from intents.classify.examples import Example, load_examples
 from intents.classify.weights import PATH, read_weights, write_weights
@@ -59,3 +61,10 @@ def test_a_new_example_counts_at_once() -> None:
     assert ranking.intents[0][0] == "list_meetings"
     assert ranking.why[0].stage == "exact"
     assert np.isclose(sum(chance for _, chance in ranking.intents), 1, atol=0.01)
+
+
+def test_the_command_writes_the_file(labelled: Path, tmp_path: Path) -> None:
+    output = tmp_path / "weights.txt"
+    result = CliRunner().invoke(train_command, [str(labelled), "--output", str(output)])
+    assert result.exit_code == 0, result.output
+    assert read_weights(output.read_text(encoding="utf-8")).labels == tuple(sorted(MESSAGES))
