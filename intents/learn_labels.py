@@ -54,7 +54,7 @@ def learn_linear(
     column = {name: i for i, name in enumerate(names)}
     values, columns, ends = array("d"), array("i"), array("i", [0])
     for features, _ in counted:
-        kept = [name for name in features if name in column]
+        kept = sorted(name for name in features if name in column)
         values.extend(features[name] for name in kept)
         columns.extend(column[name] for name in kept)
         ends.append(len(values))

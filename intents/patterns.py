@@ -101,7 +101,7 @@ def _keys(form: str) -> Iterator[str]:
     yield _ONLY + form
     for end in range(_SHORTEST, len(form) + 1):
         yield form[:end] + _STAR
-    for whole in {form, stem(form)}:
+    for whole in dict.fromkeys((form, stem(form))):
         for start in range(len(whole) - _SHORTEST + 1):
             yield _STAR + whole[start:]
 
