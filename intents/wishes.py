@@ -1,4 +1,4 @@
-"""What a message wishes beside its intent: to know if one may apply, to meet researchers."""
+"""What a message says that its intent leaves open: may one apply, are researchers wanted."""
 
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,16 @@ def asks_eligibility(text: str) -> bool:
 def wants_researchers(text: str) -> bool:
     """Tell whether the text speaks of researchers, whatever else it wants."""
     return "researchers" in _wishes(text)
+
+
+def asks_deletion(text: str) -> bool:
+    """Tell whether the text asks that something be deleted, not what is kept."""
+    return "deletion" in _wishes(text)
+
+
+def asks_in_general(text: str) -> bool:
+    """Tell whether the text speaks of deadlines, calls or schemes in the plural."""
+    return "in_general" in _wishes(text)
 
 
 def _wishes(text: str) -> frozenset[str]:

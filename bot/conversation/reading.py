@@ -2,9 +2,8 @@
 
 from bot.conversation.state import Reading
 from bot.conversation.turn import Turn
-from intents.in_general import asks_in_general
 from intents.meaning import Meaning, Scored
-from intents.wishes import wants_researchers
+from intents.wishes import asks_in_general, wants_researchers
 
 _CLEAR = 0.4
 """From this weight on a need counts; lesser ones are echoes of the first."""

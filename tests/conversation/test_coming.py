@@ -12,8 +12,8 @@ from bot.conversation.skills.list_deadlines import all_deadlines, list_deadlines
 from bot.conversation.skills.next_date import next_date_line
 from bot.conversation.state import State
 from bot.demo.samples import with_samples
-from intents.in_general import asks_in_general
 from intents.meaning import Period
+from intents.wishes import asks_in_general
 from knowledge.base import KnowledgeBase
 from knowledge.packs import load_packs
 from tests.conversation.asking import NOW, meant, said, turn_of

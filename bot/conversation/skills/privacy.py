@@ -4,7 +4,7 @@ from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.message import Line, Reply
 from bot.speech.lines import plain_line
-from intents.deletion import asks_deletion
+from intents.wishes import asks_deletion
 
 
 async def privacy(turn: Turn) -> Reply:
