@@ -1,18 +1,21 @@
 """Understanding beside its peers, in one run: right answers, time, memory, growth.
 
-    python benchmarks/understanding.py [FILE] [--quick]
+    python benchmarks/understanding.py [FILE] [--quick] [--json]
 
 All learn from the shipped labelled messages without FILE (by default ``dev.jsonl``) and are asked
 the messages of FILE. Times are for one message at a time; every message is asked once, unseen.
-``--quick`` asks fewer messages and leaves out the largest sizes.
+``--quick`` asks fewer messages and leaves out the largest sizes. The last line printed is all
+figures as JSON.
 """
 
 import argparse
+import json
 import random
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -117,7 +120,26 @@ def ours(path: Path, names: Sequence[Name]) -> Answer:
     return answer
 
 
-def row(name: str, answer: Answer, path: Path, most: int | None = None) -> str:
+@dataclass(frozen=True)
+class Figures:
+    """How one engine did; shares are of one, times of one message."""
+
+    engine: str
+    messages: int
+    right: float
+    macro_f1: float
+    outside_at_5: float
+    p50_ms: float
+    p99_ms: float
+
+    def row(self) -> str:
+        return (
+            f"| {self.engine} | {self.messages} | {100 * self.right:.1f} | {self.macro_f1:.2f} | "
+            f"{100 * self.outside_at_5:.0f} | {self.p50_ms:.2f} | {self.p99_ms:.2f} |"
+        )
+
+
+def score(name: str, answer: Answer, path: Path, most: int | None = None) -> Figures:
     judged = [message for message in read_labelled(path) if message.intent][:most]
     gold = np.array([message.intent for message in judged])
     said, outside, times = [], [], []
@@ -129,35 +151,38 @@ def row(name: str, answer: Answer, path: Path, most: int | None = None) -> str:
         outside.append(chance)
     chances = np.array(outside)
     limit = np.quantile(chances[gold != OUTSIDE], 0.95)
-    declined = (chances[gold == OUTSIDE] > limit).mean()
-    right = (gold == np.array(said)).mean()
-    score = f1_score(gold, said, average="macro", zero_division=0, labels=np.unique(gold))
-    return (
-        f"| {name} | {len(judged)} | {100 * right:.1f} | {score:.2f} | {100 * declined:.0f} | "
-        f"{np.median(times):.2f} | {np.quantile(times, 0.99):.2f} |"
+    f1 = f1_score(gold, said, average="macro", zero_division=0, labels=np.unique(gold))
+    return Figures(
+        name,
+        len(judged),
+        round(float((gold == np.array(said)).mean()), 4),
+        round(float(f1), 4),
+        round(float((chances[gold == OUTSIDE] > limit).mean()), 4),
+        round(float(np.median(times)), 3),
+        round(float(np.quantile(times, 0.99)), 3),
     )
 
 
-def growth(names: Sequence[Name], texts: Sequence[str], sizes: Sequence[int]) -> list[str]:
-    """Give a line for each number of examples and of names, with invented ones added."""
+def growth(names: Sequence[Name], texts: Sequence[str], sizes: Sequence[int]) -> dict[str, float]:
+    """Give the median time by number of examples and of names, with invented ones added."""
     chance = random.Random(0)  # noqa: S311 - repeatable, not secret
     words = [word for text in texts for word in text.split()]
     weights = read_weights(PATH.read_text(encoding="utf-8"))
-    lines = []
+    found = {}
     for size in sizes:
         examples = [
             Example(" ".join(chance.choices(words, k=9)), "route_idea") for _ in range(size)
         ]
         engine = Engine(NameIndex(names), make_ranker(load_cues(), examples, weights))
-        lines.append(f"| {size} examples | {timed(engine, texts):.2f} |")
+        found[f"{size} examples"] = timed(engine, texts)
     ranker = make_ranker(load_cues(), [], weights)
     for size in (100, 1_000, 10_000):
         invented = [
             Name(chance.choice(words).title() + chance.choice(words), "organisation", str(number))
             for number in range(size)
         ]
-        lines.append(f"| {size} names | {timed(Engine(NameIndex(invented), ranker), texts):.2f} |")
-    return lines
+        found[f"{size} names"] = timed(Engine(NameIndex(invented), ranker), texts)
+    return found
 
 
 def timed(engine: Engine, texts: Sequence[str]) -> float:
@@ -167,7 +192,7 @@ def timed(engine: Engine, texts: Sequence[str]) -> float:
         start = perf_counter()
         understand(text, engine, today=DAY)
         times.append(1000 * (perf_counter() - start))
-    return float(np.median(times))
+    return round(float(np.median(times)), 3)
 
 
 _LOAD = """
@@ -181,8 +206,9 @@ from intents.understand import load, understand
 engine = load([])
 loaded = perf_counter() - start
 understand("Hvor går jeg med en idé?", engine, today=date(2026, 1, 15))
-print(f"{loaded:.2f} s, {perf_counter() - start:.2f} s with a first message, "
-      f"{resident() - before:.0f} MB")
+import json
+print(json.dumps({"load_s": round(loaded, 2), "first_message_s": round(perf_counter() - start, 2),
+                  "memory_mb": round(resident() - before)}))
 """
 
 
@@ -192,32 +218,59 @@ def main() -> None:
     shipped = root / "intents" / "examples" / "dev.jsonl"
     parser.add_argument("file", nargs="?", type=Path, default=shipped)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the JSON line only")
     options = parser.parse_args()
     path, quick = options.file, options.quick
     names = tuple(understanding_names(KnowledgeBase(load_packs().records)))
+    engines = compare(path, names, quick=quick)
+    texts = [message.text for message in read_labelled(path)][:300]
+    grown = growth(names, texts, (1_000, 10_000) if quick else (1_000, 10_000, 100_000))
+    loaded = subprocess.run(
+        [sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True, cwd=root
+    )
+    size = json.loads(loaded.stdout)
+    ratio = round(engines[1].p50_ms / engines[0].p50_ms, 2)
+    if not options.json:
+        report(engines, grown, size)
+    figures = {
+        "file": path.name,
+        "engines": [asdict(engine) for engine in engines],
+        "times_faster_than_svm": ratio,
+        "p50_ms_by_size": grown,
+        **size,
+    }
+    print(json.dumps(figures, ensure_ascii=False))
+
+
+def compare(path: Path, names: Sequence[Name], *, quick: bool) -> list[Figures]:
+    """Ask every engine the same messages; ours comes first, then the SVM."""
     examples = [
         example
         for file in training_files(path, ())
         for example in (message.example() for message in read_labelled(file))
         if example
     ]
-    print(f"{path.name}, learned from {len(examples)} other messages\n")
+    most = 200 if quick else None
+    return [
+        score("ours", ours(path, names), path, most),
+        score("tf-idf + linear SVM", svm(examples), path, most),
+        score("RapidFuzz token_set_ratio, 9 nearest", token_set(examples), path, most),
+        score("RapidFuzz WRatio, nearest", wratio(examples), path, most),
+        score("hassil templates", hassil(examples), path, most=10 if quick else 50),
+    ]
+
+
+def report(engines: Sequence[Figures], grown: dict[str, float], size: dict[str, float]) -> None:
+    """Print the figures as tables."""
     print("| engine | messages | right % | macro-F1 | outside at 5 % | p50 ms | p99 ms |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    most = 200 if quick else None
-    print(row("ours", ours(path, names), path, most))
-    print(row("tf-idf + linear SVM", svm(examples), path, most))
-    print(row("RapidFuzz token_set_ratio, 9 nearest", token_set(examples), path, most))
-    print(row("RapidFuzz WRatio, nearest", wratio(examples), path, most))
-    print(row("hassil templates", hassil(examples), path, most=10 if quick else 50))
-    texts = [message.text for message in read_labelled(path)][:300]
+    print("\n".join(engine.row() for engine in engines))
     print("\n| how ours grows | p50 ms |\n| --- | --- |")
-    sizes = (1_000, 10_000) if quick else (1_000, 10_000, 100_000)
-    print("\n".join(growth(names, texts, sizes)))
-    loaded = subprocess.run(
-        [sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True, cwd=root
+    print("\n".join(f"| {what} | {ms:.2f} |" for what, ms in grown.items()))
+    print(
+        f"\nLoad and memory of the engine: {size['load_s']} s, {size['first_message_s']} s with a "
+        f"first message, {size['memory_mb']} MB"
     )
-    print(f"\nLoad and memory of the engine: {loaded.stdout.strip()}")
 
 
 if __name__ == "__main__":
