@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
 from bot.conversation.open_questions import answer_open
-from bot.conversation.places import settle_place
+from bot.conversation.places import named_region, settle_place
 from bot.conversation.reading import remember_case
 from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
@@ -180,7 +180,7 @@ def _answers_question(pending: Pending, meaning: Meaning) -> bool:
         return meaning.intent == pending.intent or meaning.confidence < ANSWER
     if pending.question == "theme":
         return bool(meaning.themes) and len(meaning.text.split()) <= _SHORT
-    names_place = bool(meaning.municipalities or meaning.unknown_place)
+    names_place = bool(meaning.municipalities or meaning.unknown_place or named_region(meaning))
     says_more = bool(meaning.topic or meaning.themes) and len(meaning.text.split()) > _SHORT
     return names_place and not says_more
 

@@ -4,7 +4,7 @@ from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.speech.lines import one_line
-from intents.meaning import NameMatch, UnknownPlace
+from intents.meaning import Meaning, NameMatch, UnknownPlace
 from knowledge.records.places import Municipality, PlaceName, Region
 
 OUTSIDE = "outside:"
@@ -25,7 +25,16 @@ def settle_place(turn: Turn, pending_intent: str) -> Reply | None:
         return _settle_named(turn, named[0], pending_intent)
     if meaning.unknown_place:
         return ask_spelling(turn, meaning.unknown_place, pending_intent)
+    region = named_region(meaning)
+    if region and (turn.region is None or turn.region.id != region):
+        turn.remember(region=region, municipality=None)
     return None
+
+
+def named_region(meaning: Meaning) -> str | None:
+    """Give the region that a message names: «hva skjer i Trøndelag?»"""
+    named = (it for it in meaning.names if it.kind == "region" and not it.negated)
+    return next((match.targets[0] for match in named), None)
 
 
 def _settle_named(turn: Turn, match: NameMatch, intent: str) -> Reply | None:
