@@ -6,7 +6,7 @@ feature counts once, however often it occurs.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from intents.classify.cues import Hit
@@ -103,8 +103,3 @@ def features(words: Words, hits: Sequence[Hit]) -> tuple[frozenset[str], ...]:
 def _length(count: int) -> str:
     """Give a class of lengths, finer for short messages."""
     return str(count) if count < 4 else f"{min(count // 4 * 4, 24)}+"
-
-
-def all_names(blocks: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Give the features of all blocks together."""
-    return frozenset().union(*blocks)

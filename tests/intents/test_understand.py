@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.meaning import Meaning, Name
-from intents.thresholds import ANSWER, DECLINE, next_step
+from intents.thresholds import ANSWER, DECLINE
 from intents.understand import INTENTS, Engine, load, understand
 
 DAY = date(2026, 1, 15)
@@ -45,7 +45,7 @@ def test_plain_messages_are_understood(
 ) -> None:
     meaning = understand(text, engine, today=DAY)
     assert (meaning.intent, meaning.language) == (intent, language)
-    assert next_step(meaning) == "answer"
+    assert meaning.confidence >= ANSWER
 
 
 def test_evidence_points_at_the_words_that_decided(engine: Engine) -> None:
@@ -127,4 +127,4 @@ def _sound(meaning: Meaning) -> None:
 
 def test_the_thresholds_part_answers_from_questions_from_refusals(engine: Engine) -> None:
     assert 0 < DECLINE < ANSWER < 1
-    assert next_step(understand("hjelp", engine, today=DAY)) == "answer"
+    assert understand("hjelp", engine, today=DAY).confidence >= ANSWER

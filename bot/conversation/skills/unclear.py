@@ -12,6 +12,7 @@ from bot.conversation.turn import Turn
 from bot.message import Button, Reply
 from bot.speech.citations import Citations
 from intents.meaning import Meaning
+from intents.thresholds import DECLINE
 
 _LIKELY = 3
 _LONGEST = 1000
@@ -72,7 +73,7 @@ def _keep(turn: Turn, meaning: Meaning) -> None:
 def _likely(turn: Turn, meaning: Meaning | None) -> tuple[Button, ...]:
     """Give a button for each of the three likeliest intents that can be chosen."""
     say = turn.say
-    if meaning is None:
+    if meaning is None or meaning.confidence < DECLINE:
         return starters(say)
     likely = dict.fromkeys((meaning.intent, *(intent for intent, _ in meaning.alternatives)))
     choices = [it for it in likely if f"unclear.choice.{it}" in say.words][:_LIKELY]
