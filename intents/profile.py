@@ -1,13 +1,11 @@
 """Messages that tell who the person is and then what they want."""
 
 import re
-from collections.abc import Callable
 from typing import cast
 
+from intents.classify.rank import Ranker
 from intents.meaning import Intent
-
-Rank = Callable[[str], tuple[str, float]]
-"""Gives the likeliest intent of a text and its confidence."""
+from intents.words import read
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _COMMA = re.compile(r",\s*")
@@ -21,7 +19,7 @@ _NO_MATTER = frozenset(
 _LIKELY = 0.4
 
 
-def beside_profile(text: str, rank: Rank) -> tuple[Intent, float] | None:
+def beside_profile(text: str, ranker: Ranker) -> tuple[Intent, float] | None:
     """Give what is wanted in a message that also tells who the person is.
 
     «Jeg er rektor i Rindal, vi vil forske på leseopplæring»: the second part is the matter.
@@ -32,7 +30,8 @@ def beside_profile(text: str, rank: Rank) -> tuple[Intent, float] | None:
     clauses = _long_enough(parts)
     if len(clauses) < 2:
         return None
-    for intent, chance in map(rank, clauses):
+    for clause in clauses:
+        intent, chance = ranker.rank(read(clause)).intents[0]
         if chance >= _LIKELY and intent not in _NO_MATTER:
             return cast("Intent", intent), chance
     return None

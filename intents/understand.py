@@ -82,11 +82,7 @@ def understand(
     ranking = _ranked(words, found, engine, previous)
     first, confidence = ranking.intents[0]
     intent = cast("Intent", first)
-
-    def rank(clause: str) -> tuple[str, float]:
-        return engine.ranker.rank(read(clause)).intents[0]
-
-    beside = beside_profile(text, rank) if intent == "set_profile" else None
+    beside = beside_profile(text, engine.ranker) if intent == "set_profile" else None
     if beside:
         intent, confidence = beside
     themes, needs = find_themes(words, spoken), _needs(words, spoken, intent)

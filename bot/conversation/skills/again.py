@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from bot.conversation.skills import SKILLS
 from bot.conversation.turn import Turn
 from bot.message import Reply
 from bot.speech.lines import one_line
@@ -9,8 +10,6 @@ from bot.speech.lines import one_line
 
 async def say_again(turn: Turn) -> Reply:
     """Repeat the last answer in the language just chosen; without one, say that it is noted."""
-    from bot.conversation.skills import SKILLS  # noqa: PLC0415 - the skills know this one
-
     switched = turn.say.line("language.switched")
     intent = turn.state.intent
     if intent is None or intent == "set_profile":
@@ -24,8 +23,6 @@ async def say_again(turn: Turn) -> Reply:
 
 async def correct_place(turn: Turn, before: str | None) -> Reply:
     """Answer for the municipality that was meant, and say so where nothing else changes."""
-    from bot.conversation.skills import SKILLS  # noqa: PLC0415 - the skills know this one
-
     skill = SKILLS[turn.state.intent or "set_profile"]
     turn.meaning = None
     after = turn.state
