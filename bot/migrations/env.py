@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import bot.conversation.tables  # noqa: F401 - puts its table on the base
+import bot.conversation.tables
+import bot.notices.tables  # noqa: F401 - these put their tables on the base
 from knowledge.tables import Base
 
 context.configure(

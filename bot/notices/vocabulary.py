@@ -1,0 +1,75 @@
+"""The words that notices are planned and kept by."""
+
+from enum import IntFlag
+from typing import Final, Literal
+
+NoticeKind = Literal[
+    "announced",
+    "reminder",
+    "corrected",
+    "cancelled",
+    "digest",
+    "overview",
+    "agenda",
+    "announcement",
+    "snoozed",
+    "step",
+    "code",
+]
+"""What a delivery tells: a date that became known; time left; a date that moved or fell away;
+the weekly letter; a contact's or broker's weekly overview; the page before a body meets; words of
+a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address."""
+
+DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
+    {"announced", "reminder", "corrected", "cancelled", "snoozed", "step"}
+)
+"""Of these an uncertain sending is repeated, and says so: to hear twice is better than never."""
+
+SubjectKind = Literal[
+    "programme", "theme", "body", "series", "municipality", "region", "call", "event", "everything"
+]
+"""What one can follow."""
+
+DeliveryState = Literal[
+    "planned", "sending", "sent", "silent", "gathered", "dropped", "uncertain", "dead"
+]
+"""Where a delivery is. ``planned``: waits for its moment. ``sending``: recorded before the call.
+``silent``: nothing to say, so nothing sent. ``gathered``: goes into the next weekly letter.
+``dropped``: no longer of use. ``uncertain``: may have gone out, and is not repeated. ``dead``:
+given up, waits for an operator."""
+
+
+class Lead(IntFlag):
+    """How long before a date somebody is told; a subscription holds a set of them."""
+
+    OPENING = 1
+    """When a call opens."""
+    SAME_DAY = 2
+    ONE_DAY = 4
+    THREE_DAYS = 8
+    ONE_WEEK = 16
+    TWO_WEEKS = 32
+    FOUR_WEEKS = 64
+    SIX_WEEKS = 128
+    TEN_WEEKS = 256
+    HALF_A_YEAR = 512
+    ANNOUNCED = 1024
+    """When the date becomes known."""
+
+
+DEFAULT_LEADS: Final = Lead.ANNOUNCED | Lead.SIX_WEEKS | Lead.TWO_WEEKS | Lead.THREE_DAYS
+ROLLING_LEADS: Final = Lead.ANNOUNCED | Lead.OPENING | Lead.TWO_WEEKS | Lead.THREE_DAYS
+"""Where the money runs out, the opening is what counts."""
+
+DAYS: Final[dict[Lead, int]] = {
+    Lead.SAME_DAY: 0,
+    Lead.ONE_DAY: 1,
+    Lead.THREE_DAYS: 3,
+    Lead.ONE_WEEK: 7,
+    Lead.TWO_WEEKS: 14,
+    Lead.FOUR_WEEKS: 28,
+    Lead.SIX_WEEKS: 42,
+    Lead.TEN_WEEKS: 70,
+    Lead.HALF_A_YEAR: 182,
+}
+"""Calendar days before the date, in the zone of the one who is told."""
