@@ -54,11 +54,18 @@ class RefusedError(Exception):
 
 
 class TryLaterError(Exception):
-    """The channel can't take it now; `after` is what it asked for, if anything."""
+    """The channel can't take it now; `after` is what it asked for, if anything.
 
-    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+    `whole_channel` where nothing gets through to anybody: the server is down, or the limit of the
+    whole app is reached. The channel then rests for all workers, and no try is counted.
+    """
+
+    def __init__(
+        self, reason: str, after: timedelta | None = None, *, whole_channel: bool = False
+    ) -> None:
         super().__init__(reason)
         self.after = after
+        self.whole_channel = whole_channel
 
 
 class Sender(Protocol):

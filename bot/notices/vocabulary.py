@@ -1,6 +1,8 @@
 """The words that notices are planned and kept by."""
 
+from collections.abc import Mapping
 from enum import IntFlag
+from types import MappingProxyType
 from typing import Final, Literal
 
 NoticeKind = Literal[
@@ -24,6 +26,24 @@ DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
     {"announced", "reminder", "corrected", "cancelled", "snoozed", "step"}
 )
 """Of these an uncertain sending is repeated, and says so: to hear twice is better than never."""
+
+PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
+    {
+        "code": 0,
+        "reminder": 1,
+        "corrected": 1,
+        "cancelled": 1,
+        "snoozed": 1,
+        "step": 1,
+        "announced": 2,
+        "agenda": 2,
+        "digest": 2,
+        "overview": 2,
+        "announcement": 3,
+    }
+)
+"""What `Delivery.priority` is, lower first. 0: somebody in a conversation waits for it. 1: a date
+draws near. 2: it is news. 3: a broadcast, which waits for all the others."""
 
 SubjectKind = Literal[
     "programme", "theme", "body", "series", "municipality", "region", "call", "event", "everything"
