@@ -1,13 +1,24 @@
 """Settings, read from the environment: ``IDELOS_DATABASE_URL`` and the like."""
 
-from pydantic import Field
+from ipaddress import ip_address
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Every setting has a value that works on one machine without any of them."""
+    """Every setting has a value that works on one machine without any of them.
 
-    model_config = SettingsConfigDict(env_prefix="IDELOS_", frozen=True)
+    Raises pydantic's ValidationError for values that cannot be, alone or together. The type of
+    each error is the rest of the key of its sentence, ``error.setting.…``.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="IDELOS_", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     database_url: str = Field(
         "sqlite:///var/idelos.db", description="Where knowledge and conversations are kept."
@@ -17,3 +28,69 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         90, ge=1, description="Days after which an unused conversation is forgotten."
     )
+    public_url: str | None = Field(
+        None, description="Address that people reach the pages by; the base of links in letters."
+    )
+    secret: SecretStr | None = Field(None, description="Signs the links in letters.")
+    smtp_host: str | None = Field(
+        None, description="Server that takes our letters; without it none are sent."
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to it is protected."
+    )
+    smtp_user: str | None = Field(None, description="User name there, if it asks for one.")
+    smtp_password: SecretStr | None = Field(None, description="Password there.")
+    mail_from: str | None = Field(None, description="Address that letters come from.")
+    mail_per_second: float = Field(
+        5.0, gt=0, description="Letters a second, for all workers together."
+    )
+
+    @property
+    def base_url(self) -> str:
+        """Give the address of the pages, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _safe_to_follow(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://localhost")
+        local = parts.scheme == "http" and is_this_machine(parts.hostname or "")
+        if not parts.hostname or parts.query or not (parts.scheme == "https" or local):
+            raise PydanticCustomError("public_url", "must be https")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < 32:
+            raise PydanticCustomError("short_secret", "must have 32 characters")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _bare_address(cls, value: str | None) -> str | None:
+        if value and (not value.isascii() or value.count("@") != 1 or set(value) & set(" <>,;")):
+            raise PydanticCustomError("mail_from", "must be one plain address")
+        return value
+
+    @model_validator(mode="after")
+    def _letters_hold_together(self) -> Self:
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise PydanticCustomError("smtp_login", "user and password go together")
+        if self.smtp_host is None:
+            return self
+        if not (self.secret and self.public_url and self.mail_from):
+            raise PydanticCustomError("smtp_alone", "links and sender are missing")
+        if self.smtp_security == "none" and not is_this_machine(self.smtp_host):
+            raise PydanticCustomError("smtp_open", "would go unprotected over the network")
+        return self
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host name or address is the loopback of this machine."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -2,10 +2,11 @@
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ParamSpec
 
 import click
+from pydantic import ValidationError
 
 from bot.cli.faults import fault_lines
 from bot.database import DatabaseError
@@ -28,6 +29,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except DatabaseError as error:
             click.echo(_WORDS.text(f"error.{error.code}", **error.values), err=True)
             sys.exit(1)
+        except ValidationError as error:
+            for line in _odd_settings(error):
+                click.echo(line, err=True)
+            sys.exit(1)
         except StoredRecordError as error:
             words = _WORDS.text("kb.error.stored_record", kind=error.kind, id=error.identity)
             click.echo(words, err=True)
@@ -38,3 +43,12 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(1)
 
     return wrapper
+
+
+def _odd_settings(error: ValidationError) -> Iterator[str]:
+    """Say what is wrong with the settings, never what they are: some are secrets."""
+    for fault in error.errors(include_input=False, include_url=False, include_context=False):
+        known = f"error.setting.{fault['type']}"
+        key = known if known in _WORDS else "error.setting.odd"
+        name = "".join(f"IDELOS_{part}".upper() for part in fault["loc"][:1])
+        yield _WORDS.text(key, name=name)

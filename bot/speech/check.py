@@ -187,6 +187,7 @@ def _families(root: Path) -> Mapping[str, Iterable[str]]:
             "format.": get_args(_FORMATS),
             "count.": map(str, range(1, 13)),
             "error.": values_given(root / "bot", {"DatabaseError"}),
+            "error.setting.": values_given(root / "bot", {"PydanticCustomError"}),
             "kb.fault.": values_given(root / "knowledge", {"Fault", "fault"}),
         }
     )

@@ -38,7 +38,8 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_in_the_table_for_operators(name: str) -> None:
     default = Settings.model_fields[name].default
-    assert f"| `IDELOS_{name.upper()}` | `{default}` |" in _read("docs/drift.md")
+    shown = "–" if default is None else f"`{default}`"
+    assert f"| `IDELOS_{name.upper()}` | {shown} |" in _read("docs/drift.md")
 
 
 def test_no_setting_is_described_that_does_not_exist() -> None:

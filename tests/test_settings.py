@@ -1,0 +1,84 @@
+"""Settings that do not hold together are refused, in words, and secrets are never shown."""
+
+import pytest
+from click.testing import CliRunner
+from pydantic import ValidationError
+
+from bot.cli.serve import migrate
+from bot.settings import Settings
+
+SECRET = "x" * 32
+MAIL = {
+    "smtp_host": "smtp.example.org",
+    "mail_from": "idelos@example.org",
+    "public_url": "https://idelos.example.org/",
+    "secret": SECRET,
+}
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"IDELOS_{name.upper()}", raising=False)
+
+
+def kinds(**values: object) -> list[str]:
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate(values)
+    return [fault["type"] for fault in caught.value.errors()]
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert Settings().base_url == "http://127.0.0.1:8080"
+    assert Settings(host="::1", port=90).base_url == "http://[::1]:90"
+
+
+def test_all_that_letters_need() -> None:
+    assert Settings.model_validate(MAIL).base_url == "https://idelos.example.org"
+
+
+@pytest.mark.parametrize("missing", ["mail_from", "public_url", "secret"])
+def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
+    assert kinds(**{**MAIL, missing: None}) == ["smtp_alone"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "values"),
+    [
+        ("smtp_open", {**MAIL, "smtp_security": "none"}),
+        ("smtp_login", {**MAIL, "smtp_user": "idelos"}),
+        ("smtp_login", {"smtp_password": "hemmelig"}),
+        ("short_secret", {"secret": "kort"}),
+        ("public_url", {"public_url": "http://idelos.example.org"}),
+        ("public_url", {"public_url": "idelos.example.org"}),
+        ("mail_from", {"mail_from": "Idélos <idelos@example.org>"}),
+        ("mail_from", {"mail_from": "idélos@example.org"}),
+        ("greater_than", {"mail_per_second": 0}),
+    ],
+)
+def test_what_cannot_be_is_refused(fault: str, values: dict[str, object]) -> None:
+    assert kinds(**values) == [fault]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])
+def test_on_the_same_machine_nothing_needs_protection(host: str) -> None:
+    url = "http://127.0.0.1:8080"
+    Settings.model_validate(MAIL | {"smtp_host": host, "smtp_security": "none", "public_url": url})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("IDELOS_SECRET", "hemmelig", "IDELOS_SECRET"),
+        ("IDELOS_PORT", "hemmelig", "IDELOS_PORT"),
+        ("IDELOS_SMTP_PASSWORD", "hemmelig", "IDELOS_SMTP_USER"),
+    ],
+)
+def test_a_terminal_reads_what_is_wrong_but_never_the_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(migrate)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert value not in result.output
