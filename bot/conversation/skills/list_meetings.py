@@ -5,9 +5,9 @@ from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.turn import Turn
 from bot.message import Card, Line, Reply
-from bot.speech import dates
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
+from bot.speech.meetings import event_when
 from bot.speech.sentences import capital
 from bot.speech.validity import until
 from knowledge.freshness import is_expired
@@ -73,7 +73,7 @@ def meeting_card(turn: Turn, event: Event) -> Card:
     rows: list[Line] = []
     if event.happening in ("cancelled", "moved"):
         rows.append(say.line(f"meetings.{event.happening}"))
-    rows.append(plain_line(event_when(turn, event), say.text("label.when")))
+    rows.append(plain_line(event_when(say, event), say.text("label.when")))
     if event.place:
         rows.append(plain_line(event.place, say.text("label.where")))
     elif event.format:
@@ -87,20 +87,6 @@ def meeting_card(turn: Turn, event: Event) -> Card:
     citations.record(event)
     url = event.website.address if event.website else None
     return Card("meeting", say.of(event.title), tuple(rows), url=url, context=citations.line())
-
-
-def event_when(turn: Turn, event: Event) -> str:
-    """When an event is, as exactly as its source says."""
-    say = turn.say
-    if event.start is None:
-        return say.of(event.date_text) if event.date_text else say.text("meetings.no_date")
-    if "T" not in event.start and len(event.start) < len("2026-01-01"):
-        return dates.partial(event.start, turn.language)
-    if event.end and event.end[:10] != event.start[:10] and len(event.end) >= len("2026-01-01"):
-        first, _ = dates.local(event.start)
-        last, _ = dates.local(event.end)
-        return dates.span(first, last, turn.language, today=turn.today)
-    return say.moment(event.start)
 
 
 def _nothing_known(turn: Turn, region: Region, stretch: Stretch) -> Reply:
@@ -117,7 +103,7 @@ def _nothing_known(turn: Turn, region: Region, stretch: Stretch) -> Reply:
     last = _last_event(turn, region) if turn.state.topic is None else None
     if last:
         lines.append(
-            say.line("meetings.last", title=say.of(last.title), when=event_when(turn, last))
+            say.line("meetings.last", title=say.of(last.title), when=event_when(say, last))
         )
         citations.record(last)
     ask = turn.kb.contacts.get(region.fallback or "")

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bot.conversation.coming import Stretch
 from bot.conversation.schemes import rhythm_of
-from bot.conversation.skills.list_meetings import NOT_MEETINGS, coming_events, event_when
+from bot.conversation.skills.list_meetings import NOT_MEETINGS, coming_events
 from bot.conversation.turn import Turn
 from bot.message import Line
+from bot.speech.meetings import event_when
 from knowledge.records.funding import Call
 from knowledge.records.places import Region
 
@@ -28,7 +29,7 @@ def next_date_line(turn: Turn) -> Line | None:
 
 def _meetings(turn: Turn, region: Region, stretch: Stretch) -> list[tuple[str, str, str]]:
     return [
-        (event.start[:10], turn.say.of(event.title), event_when(turn, event))
+        (event.start[:10], turn.say.of(event.title), event_when(turn.say, event))
         for event in coming_events(turn, region, stretch)
         if event.own and event.start and event.happening == "planned"
         if event.kind not in NOT_MEETINGS
