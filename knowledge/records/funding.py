@@ -152,4 +152,7 @@ class Call(Record):
     website: Website
     second_hand: bool = Field(False, description="From a listing, not from the funder.")
     to_do: Texts | None = Field(None, description="What must be in place; a noun phrase.")
+    concerns: Texts | None = Field(
+        None, description="What it is about, where calls are told together; a noun: byer."
+    )
     example: bool = Field(False, description="A sample for demonstrations; said in its title.")
