@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
-from knowledge.due import Due, between, due_moments
+from knowledge.due import Due, between, due_moments, merged
+from knowledge.freshness import Rhythm, rhythm
 from knowledge.kinds import KINDS, Kind, kind_of
 from knowledge.moments import moment
 from knowledge.names import KnownName, fold, known_names
@@ -18,6 +20,7 @@ from knowledge.records.organisations import Body, Contact, Organisation
 from knowledge.records.places import Municipality, Region
 from knowledge.records.rules import RoutingRule
 from knowledge.records.vocabulary import Need, Theme, Topic
+from knowledge.recurrence import Occurrences
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
@@ -25,6 +28,8 @@ V = TypeVar("V")
 
 _COUNTRY_AREA: Final[dict[str, Area]] = {"NO": "norway", "SE": "sweden"}
 _ROLE_ORDER: Final = ("applicant", "partner", "beneficiary", "none")
+_RHYTHMS: Final = 4096
+"""So many rhythms are kept: of each programme for the counties asked about in a few days."""
 _GONE: Final = ("closed", "replaced")
 
 
@@ -37,6 +42,7 @@ class KnowledgeBase:
     def __init__(self, records: Iterable[Record], revision: int = 0) -> None:
         """Index `records`, given in pack order. They are taken as checked by ``kb check``."""
         self.revision: Final = revision
+        self._rhythms: Final = lru_cache(_RHYTHMS)(self._rhythm)
         by_kind: dict[Kind, dict[str, Record]] = {kind: {} for kind in KINDS}
         for record in records:
             by_kind[kind_of(record)][record.id] = record
@@ -66,7 +72,9 @@ class KnowledgeBase:
             )
             for region in self.regions.values()
         }
-        self._due = due_moments(self.calls, self.events, self.regions)
+        self._occurrences = Occurrences(self.series.values(), self.events.values(), self.regions)
+        events = (*self.events.values(), *self._occurrences.exceptional.values())
+        self._due = due_moments(self.calls.values(), events, self.regions)
 
     def _of(self, kind: Kind, _model: type[R]) -> Mapping[str, R]:
         return cast("Mapping[str, R]", self.records[kind])
@@ -108,8 +116,12 @@ class KnowledgeBase:
 
     @property
     def events(self) -> Mapping[str, Event]:
-        """All events, past ones too."""
+        """All events that have a record, past ones too; `event` knows those of a series too."""
         return self._of("event", Event)
+
+    def event(self, identity: str) -> Event | None:
+        """Give one event by its id, or one meeting of a series that comes again."""
+        return self.events.get(identity) or self._occurrences.get(identity)
 
     @property
     def series(self) -> Mapping[str, Series]:
@@ -179,6 +191,22 @@ class KnowledgeBase:
             if not areas.isdisjoint(it.areas) and _in_county(it, county)
         )
 
+    def rhythm(
+        self, programme: str, today: date, region: str | None = None, county: str | None = None
+    ) -> Rhythm:
+        """Tell the rhythm of a programme from the calls that a region or county can use.
+
+        Samples of a demonstration tell nothing. What was told once is kept.
+        """
+        return self._rhythms(programme, today, region, county)
+
+    def _rhythm(
+        self, programme: str, today: date, region: str | None, county: str | None
+    ) -> Rhythm:
+        calls = self.calls_for(programme, region, county) if region else self.calls_of(programme)
+        real = (call for call in calls if not call.example)
+        return rhythm(real, self.programmes[programme], today)
+
     def by_topic(self, topic: Topic) -> tuple[Record, ...]:
         """Give the records that are about `topic`, by kind and in pack order."""
         return self._by_topic.get(topic, ())
@@ -220,8 +248,13 @@ class KnowledgeBase:
         return tuple(sorted(fitting, key=misfit))
 
     def due(self, start: datetime, end: datetime) -> tuple[Due, ...]:
-        """Give what falls from `start` up to, not including, `end` (aware), in order."""
-        return between(self._due, start, end)
+        """Give what falls from `start` up to, not including, `end` (aware), in order.
+
+        Series that come again are looked at for just that time.
+        """
+        told = between(self._due, start, end)
+        again = due_moments((), self._occurrences.between(start, end), self.regions)
+        return merged(told, between(again, start, end))
 
     def names(self) -> tuple[KnownName, ...]:
         """Give every name of a municipality, region, programme, organisation, body, article

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from knowledge.canonical import write_pack_file
-from knowledge.checks.dates import date_faults
+from knowledge.checks.dates import date_faults, happening_faults
 from knowledge.checks.doubles import double_faults
 from knowledge.checks.entry import Entry, entries_of
 from knowledge.checks.mailboxes import contact_faults, mailbox_faults
+from knowledge.checks.recurrence import recurrence_faults
 from knowledge.checks.references import Ids, area_faults, county_faults, reference_faults
 from knowledge.checks.routing import routing_faults
 from knowledge.checks.status import status_faults
+from knowledge.checks.steps import step_faults
 from knowledge.checks.texts import text_faults
 from knowledge.faults import Fault
 from knowledge.kinds import KINDS, Kind
@@ -47,6 +49,9 @@ def _ids(entries: Collection[Entry]) -> Ids:
 def _record_faults(entry: Entry, ids: Ids, today: date) -> Iterator[Fault]:
     yield from reference_faults(entry, ids)
     yield from date_faults(entry, today)
+    yield from happening_faults(entry)
+    yield from recurrence_faults(entry)
+    yield from step_faults(entry)
     yield from text_faults(entry)
     yield from mailbox_faults(entry)
     yield from contact_faults(entry)

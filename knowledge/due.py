@@ -1,9 +1,10 @@
 """What is due when: calls that open and close, meetings that begin, sign-ups that end."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
 from typing import Literal
 
 from knowledge.moments import has_day, moment
@@ -28,11 +29,11 @@ class Due:
 
 
 def due_moments(
-    calls: Mapping[str, Call], events: Mapping[str, Event], regions: Mapping[str, Region]
+    calls: Iterable[Call], events: Iterable[Event], regions: Mapping[str, Region]
 ) -> tuple[Due, ...]:
-    """Give all moments that have at least a day, in order of time."""
-    found = [due for call in calls.values() for due in _of_call(call)]
-    for event in events.values():
+    """Give all moments that have at least a day, in order of time. A cancelled call has none."""
+    found = [due for call in calls if call.happening != "cancelled" for due in _of_call(call)]
+    for event in events:
         if region := regions.get(event.region):
             found += _of_event(event, region.zone)
     return tuple(sorted(found, key=_moment))
@@ -42,6 +43,11 @@ def between(moments: tuple[Due, ...], start: datetime, end: datetime) -> tuple[D
     """Cut out of sorted `moments` those from `start` up to, not including, `end`."""
     first = bisect_left(moments, start, key=_moment)
     return moments[first : bisect_left(moments, end, key=_moment)]
+
+
+def merged(first: tuple[Due, ...], second: tuple[Due, ...]) -> tuple[Due, ...]:
+    """Put two sorted rows of moments into one."""
+    return tuple(merge(first, second, key=_moment)) if second else first
 
 
 def _of_call(call: Call) -> Iterator[Due]:

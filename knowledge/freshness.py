@@ -120,9 +120,10 @@ def rhythm(calls: Iterable[Call], programme: Programme, today: date) -> Rhythm:
     """Tell what form the deadline of `programme` takes, by those of its calls that one can use.
 
     A round is a past, confirmed last day to apply of the main strand; dates that a page calls
-    provisional, or that were inferred, count only where there is no confirmed one.
+    provisional, or that were inferred, count only where there is no confirmed one. Cancelled
+    calls count for nothing.
     """
-    calls = sorted(calls, key=_sort_key)
+    calls = sorted((call for call in calls if call.happening != "cancelled"), key=_sort_key)
     coming = [call for call in calls if _is_coming(call, today)]
     if coming:
         coming.sort(key=lambda call: call.deadline_label is not None)

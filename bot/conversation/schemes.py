@@ -9,7 +9,7 @@ from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
 from bot.speech.sentences import capital
 from knowledge.base import areas_of
-from knowledge.freshness import Rhythm, rhythm
+from knowledge.freshness import Rhythm
 from knowledge.records.funding import Programme
 from knowledge.records.places import Municipality
 from knowledge.records.vocabulary import Need
@@ -84,11 +84,8 @@ def rhythm_of(turn: Turn, programme: Programme) -> Rhythm:
     Samples of a demonstration tell nothing of a scheme.
     """
     region, place = turn.region, turn.municipality
-    if region:
-        calls = turn.kb.calls_for(programme.id, region.id, place.county if place else None)
-    else:
-        calls = turn.kb.calls_of(programme.id)
-    return rhythm([call for call in calls if not call.example], programme, turn.today)
+    county = place.county if place else None
+    return turn.kb.rhythm(programme.id, turn.today, region.id if region else None, county)
 
 
 def is_at_home(turn: Turn, programme: Programme) -> bool:

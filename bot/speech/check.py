@@ -19,6 +19,7 @@ from bot.speech.catalogue import LOCALES
 from bot.speech.used_keys import KEY, Use, uses_in, values_given
 from bot.speech.voice import broken_rules
 from knowledge.records.events import Event
+from knowledge.records.requirements import REQUIREMENTS
 from knowledge.records.vocabulary import NEEDS, THEMES
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -186,6 +187,7 @@ def _families(root: Path) -> Mapping[str, Iterable[str]]:
             "need.": NEEDS,
             "format.": get_args(_FORMATS),
             "count.": map(str, range(1, 13)),
+            "plan.step.": (*REQUIREMENTS, "reading", "send", "send_opening"),
             "error.": values_given(root / "bot", {"DatabaseError"}),
             "error.setting.": values_given(root / "bot", {"PydanticCustomError"}),
             "kb.fault.": values_given(root / "knowledge", {"Fault", "fault"}),

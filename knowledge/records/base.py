@@ -36,6 +36,12 @@ def _local_moment(text: str) -> str:
     return _real(text)
 
 
+def _local_day(text: str) -> str:
+    if len(text) != 10:
+        raise FormError("local_day")
+    return _local_moment(text)
+
+
 def _real(text: str) -> str:
     """Refuse 30 February and 25:00, which have the right form and are no moment."""
     try:
@@ -60,6 +66,9 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 
 LocalMoment = Annotated[str, AfterValidator(_local_moment)]
 """A local date, or date and wall time, in the record's own zone: ``2026-09-23T17:00``."""
+
+LocalDay = Annotated[str, AfterValidator(_local_day)]
+"""A local date without a time: ``2026-09-23``."""
 
 RecordId = Annotated[str, AfterValidator(_record_id)]
 """Stable and unique among the records of its kind."""

@@ -5,7 +5,9 @@ from typing import Literal
 from pydantic import Field
 
 from knowledge.records.base import LocalMoment, Record, RecordId, Texts, Website
-from knowledge.records.vocabulary import Need, Theme, Topic
+from knowledge.records.requirements import Requirement
+from knowledge.records.steps import Step
+from knowledge.records.vocabulary import Happening, Need, Theme, Topic
 
 WIDE_AREAS = ("norway", "sweden", "eu")
 
@@ -26,43 +28,6 @@ Applicant = Literal[
     "kindergarten",
     "individual",
     "other",
-]
-
-Requirement = Literal[
-    "rd_partner",
-    "broker_dialogue",
-    "leader_anchoring",
-    "political_anchoring",
-    "own_effort",
-    "several_municipalities",
-    "cross_border_partner",
-    "three_countries",
-    "international_consortium",
-    "company_lead",
-    "state_lead",
-    "research_lead",
-    "partner_letters",
-    "two_partners_outside_research",
-    "pilot_customer_contract",
-    "idea_sketch",
-    "early_idea_dialogue",
-    "secretariat_dialogue",
-    "co_funders",
-    "union_agreement",
-    "local_action_plan",
-    "approval_before_start",
-    "approved_fund_manager",
-    "prisma_account",
-    "degree_institution",
-    "employed_candidate",
-    "open_problem",
-    "needs_assessment",
-    "public_private_consortium",
-    "cost_benefit_analysis",
-    "approved_climate_plan",
-    "eu_login_and_oid",
-    "provider_with_municipalities",
-    "partners",
 ]
 
 
@@ -110,6 +75,12 @@ class Programme(Record):
     opening: Texts | None = Field(
         None, description="When it opens, where that matters: It opens about six weeks before."
     )
+    plan_from: Literal["deadline", "opening"] = Field(
+        "deadline", description="What a plan counts back from: opening where money runs out."
+    )
+    steps: tuple[Step, ...] = Field(
+        (), description="What to do before applying, in order; empty: by `requires`."
+    )
     website: Website
     status_text: Texts | None = Field(
         None, description="What a reader must know of its status; one or two sentences."
@@ -135,6 +106,10 @@ class Call(Record):
         None, description="What the date is, where it is no last day to apply: Last day to claim."
     )
     deadline_status: Literal["confirmed", "provisional", "inferred", "rolling", "unknown"]
+    happening: Happening = Field(
+        "planned", description="Whether its dates were moved, or it will not be held after all."
+    )
+    moved_from: LocalMoment | None = Field(None, description="The deadline before it was moved.")
     amount: int | None = None
     currency: Literal["NOK", "SEK", "EUR"] | None = None
     amount_kind: Literal["total", "per_project_max"] | None = None

@@ -66,6 +66,9 @@ Topic = Literal[
     "kompetanseregionen",
 ]
 
+Happening = Literal["planned", "held", "cancelled", "moved"]
+"""What became of a date: ``moved`` ones have a new date already."""
+
 THEMES: tuple[Theme, ...] = get_args(Theme)
 NEEDS: tuple[Need, ...] = get_args(Need)
 TOPICS: tuple[Topic, ...] = get_args(Topic)

@@ -1,0 +1,1 @@
+"""Work-back plans: what to do by when, counted back from a deadline."""

@@ -1,0 +1,170 @@
+"""Series that come again: their meetings are events like any other."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from knowledge.base import KnowledgeBase
+from knowledge.records.events import Event, Recurrence, Series
+from knowledge.records.places import Region
+from tests.knowledge.make import event, texts
+
+MONTHLY = "FREQ=MONTHLY;BYDAY=3MO"
+
+
+def region(zone: str = "Europe/Oslo") -> Region:
+    return Region.model_validate(
+        {
+            "id": "nord",
+            "verified": True,
+            "names": texts("Nord"),
+            "country": "SE" if zone.endswith("Stockholm") else "NO",
+            "zone": zone,
+            "language": "nb",
+            "partnership": texts("Nord"),
+        }
+    )
+
+
+def series(rule: str = MONTHLY, start: str = "2027-01-18T09:00", **fields: Any) -> Series:
+    own = {name: fields.pop(name) for name in list(fields) if name in Recurrence.model_fields}
+    return Series.model_validate(
+        {
+            "id": "group",
+            "verified": True,
+            "region": "nord",
+            "title": texts("Steering group"),
+            "organiser": "Nord",
+            "rhythm": texts("monthly"),
+            "recurrence": {"rule": rule, "start": start, **own},
+            **fields,
+        }
+    )
+
+
+def base(*records: Any, zone: str = "Europe/Oslo") -> KnowledgeBase:
+    return KnowledgeBase([region(zone), *records])
+
+
+def started(kb: KnowledgeBase, first: str, end: str) -> list[tuple[str, str]]:
+    window = (datetime.fromisoformat(f"{day}T00:00+00:00") for day in (first, end))
+    return [
+        (due.record.id, due.moment.strftime("%Y-%m-%dT%H:%MZ"))
+        for due in kb.due(*window)
+        if due.kind == "starts"
+    ]
+
+
+def test_each_meeting_is_an_event_with_an_id_of_its_day() -> None:
+    kb = base(series(minutes=90, body="board"))
+    assert started(kb, "2027-01-01", "2027-04-01") == [
+        ("group-2027-01-18", "2027-01-18T08:00Z"),
+        ("group-2027-02-15", "2027-02-15T08:00Z"),
+        ("group-2027-03-15", "2027-03-15T08:00Z"),
+    ]
+    found = kb.event("group-2027-02-15")
+    assert found is not None
+    assert (found.start, found.end) == ("2027-02-15T09:00", "2027-02-15T10:30")
+    assert (found.series, found.body, found.happening) == ("group", "board", "planned")
+
+
+def test_wall_time_stays_across_the_change_of_clocks() -> None:
+    kb = base(series("FREQ=WEEKLY", "2027-03-22T09:00"))
+    assert [when for _, when in started(kb, "2027-03-20", "2027-04-01")] == [
+        "2027-03-22T08:00Z",
+        "2027-03-29T07:00Z",
+    ]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "Europe/Stockholm"])
+@pytest.mark.parametrize(
+    ("day", "when", "ends"),
+    [
+        ("2027-03-28", "2027-03-28T01:30Z", "2027-03-28T04:30"),  # 02:30 does not exist: 03:30
+        ("2027-10-31", "2027-10-31T00:30Z", "2027-10-31T02:30"),  # 02:30 comes twice: the first
+    ],
+)
+def test_half_past_two_on_the_days_of_change(zone: str, day: str, when: str, ends: str) -> None:
+    kb = base(series("FREQ=DAILY;COUNT=1", f"{day}T02:30", minutes=60), zone=zone)
+    assert started(kb, "2027-03-01", "2027-12-01") == [(f"group-{day}", when)]
+    found = kb.event(f"group-{day}")
+    assert found is not None
+    assert found.end == ends
+
+
+def test_a_leap_day_and_week_53_come_when_the_calendar_has_them() -> None:
+    leap = base(series("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2024-02-29"))
+    assert [it for it, _ in started(leap, "2024-01-01", "2033-01-01")] == [
+        "group-2024-02-29",
+        "group-2028-02-29",
+        "group-2032-02-29",
+    ]
+    week = base(series("FREQ=YEARLY;BYWEEKNO=53;BYDAY=WE", "2026-12-30"))
+    assert [it for it, _ in started(week, "2026-01-01", "2034-01-01")] == [
+        "group-2026-12-30",
+        "group-2032-12-29",
+    ]
+
+
+def test_the_last_day_of_a_rule_counts() -> None:
+    kb = base(series("FREQ=WEEKLY;UNTIL=20270201"))
+    assert [it for it, _ in started(kb, "2027-01-01", "2028-01-01")] == [
+        "group-2027-01-18",
+        "group-2027-01-25",
+        "group-2027-02-01",
+    ]
+
+
+def test_a_moved_meeting_keeps_its_id_and_a_cancelled_one_says_so() -> None:
+    exceptions = [
+        {"day": "2027-02-15", "moved_to": "2027-02-22T12:00"},
+        {"day": "2027-03-15"},
+    ]
+    kb = base(series(exceptions=exceptions))
+    assert started(kb, "2027-01-01", "2027-04-01") == [
+        ("group-2027-01-18", "2027-01-18T08:00Z"),
+        ("group-2027-02-15", "2027-02-22T11:00Z"),
+        ("group-2027-03-15", "2027-03-15T08:00Z"),
+    ]
+    moved, cancelled = kb.event("group-2027-02-15"), kb.event("group-2027-03-15")
+    assert moved is not None
+    assert cancelled is not None
+    assert (moved.happening, moved.moved_from) == ("moved", "2027-02-15T09:00")
+    assert cancelled.happening == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        event("own", "2027-02-15T10:00", series="group"),
+        event("group-2027-02-15", "2027-02-17T10:00"),
+    ],
+    ids=["by its day", "by its id"],
+)
+def test_an_event_of_its_own_stands_in_the_place_of_the_rule(own: Event) -> None:
+    kb = base(series(), own)
+    ids = [it for it, _ in started(kb, "2027-02-01", "2027-03-01")]
+    assert ids == [own.id]
+    assert kb.event("group-2027-02-15") == (own if own.id == "group-2027-02-15" else None)
+
+
+@pytest.mark.parametrize(
+    "identity", ["group-2027-01-19", "group-2027-13-40", "group", "other-2027-01-18", "", "-"]
+)
+def test_there_is_no_meeting_where_no_rule_gives_one(identity: str) -> None:
+    assert base(series()).event(identity) is None
+
+
+@pytest.mark.parametrize(
+    "fields", [{"status": "closed"}, {"valid_until": "2027-01-31"}], ids=["closed", "expired"]
+)
+def test_a_series_that_has_ended_gives_no_more_meetings(fields: dict[str, str]) -> None:
+    assert started(base(series(**fields)), "2027-02-01", "2028-01-01") == []
+
+
+def test_only_what_is_looked_at_is_expanded() -> None:
+    kb = base(series("FREQ=DAILY", "2020-01-01T09:00"))
+    moment = datetime(2027, 5, 5, 7, tzinfo=UTC)
+    assert [due.moment for due in kb.due(moment, moment.replace(minute=1))] == [moment]
+    assert kb.due(moment, moment) == ()
