@@ -2,6 +2,7 @@
 
 from bot.message import Line, Segment
 from bot.speech import dates
+from bot.speech.lines import dotted
 from bot.speech.speaker import Speaker, host
 from knowledge.freshness import is_expired
 from knowledge.records.base import Mailbox, Record, Website
@@ -79,11 +80,9 @@ class Citations:
         if not self._parts:
             return None
         key = "source.one" if len(self._parts) == 1 else "source.many"
-        joined: list[Segment] = []
-        for segments in self._parts.values():
-            if joined:
-                joined.append(Segment(" · "))
-            joined.extend(segments)
-        if self._bare:
-            return Line(tuple(joined))
-        return self._say.line(key, sources=Line(tuple(joined)))
+        joined = dotted(*(Line(segments) for segments in self._parts.values()))
+        return joined if self._bare else self._say.line(key, sources=joined)
+
+    def parts(self) -> tuple[Line, ...]:
+        """Give each source by itself, for a context line that begins with something else."""
+        return tuple(Line(segments) for segments in self._parts.values())

@@ -1,0 +1,24 @@
+"""From a delivery to what is said: one function for each kind of notice, all of them pure."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.notices.notice import Notice
+from bot.notices.told import Told
+from bot.notices.vocabulary import NoticeKind
+from bot.notices.words.reminder import reminder
+from bot.notices.words.telling import Telling, begin
+from knowledge.base import KnowledgeBase
+
+_WORDS: Mapping[NoticeKind, Callable[[Telling], Notice | None]] = MappingProxyType(
+    {
+        "reminder": reminder,
+        "snoozed": reminder,
+    }
+)
+
+
+def compose(kb: KnowledgeBase, told: Told) -> Notice | None:
+    """Write one notice in the reader's language; None where there is nothing to say."""
+    words = _WORDS.get(told.kind)
+    return words(begin(kb, told)) if words else None
