@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web.markup import blocks, linked, safe_url
+from bot.channels.markup import blocks, safe_url
+from bot.channels.web.pages import beside
 from tests.web.scripted_turn import line
 
 
 def hrefs(text: str) -> list[str]:
-    return re.findall(r'href="([^"]*)"', linked(text))
+    return re.findall(r'href="([^"]*)"', beside(text))
 
 
 @pytest.mark.parametrize(
@@ -34,12 +35,12 @@ def test_addresses_become_links(text: str, found: list[str]) -> None:
 
 
 def test_links_open_beside_the_conversation_and_tell_nothing() -> None:
-    assert 'target="_blank" rel="noopener noreferrer"' in linked("vinnova.se")
+    assert 'target="_blank" rel="noopener noreferrer"' in beside("vinnova.se")
 
 
 @given(st.text(alphabet=st.sampled_from("ab@.:/<>&\"' noseh-")))
 def test_the_reader_sees_the_same_text_and_nothing_runs(text: str) -> None:
-    html = linked(text)
+    html = beside(text)
     assert unescape(re.sub(r"</?a\b[^>]*>", "", html)) == text
     assert re.sub(r"</?a\b[^<>]*>", "", html).count("<") == 0
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
-from bot.channels.web.markup import blocks, linked, safe_url
+from bot.channels.markup import blocks, linked, safe_url
 from bot.channels.web.visitor import LANGUAGES
 from bot.message import Language, Reply
 from bot.speech.catalogue import catalogue
@@ -18,6 +19,12 @@ from knowledge.records.base import Texts
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+
+_BESIDE = Markup(
+    '<a href="{href}" target="_blank" rel="noopener noreferrer" aria-describedby="new-tab">'
+    "{text}</a>"
+)
+"""A link that opens beside the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,11 @@ def _asset(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
+def beside(text: str) -> Markup:
+    """Give text as HTML where addresses are links that leave the conversation open."""
+    return linked(text, web=_BESIDE)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -72,7 +84,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        blocks=blocks, linked=linked, safe_url=safe_url, in_language=_in_language
+        blocks=blocks, linked=beside, safe_url=safe_url, in_language=_in_language
     )
     assets = {path.name: _asset(path.name) for path in STATIC.iterdir()}
     environment.globals.update(asset=assets.__getitem__, languages=LANGUAGES)

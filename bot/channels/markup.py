@@ -16,11 +16,7 @@ _ADDRESS = re.compile(
     r"(?:/[\w./%=-]*[\w/=-])?)(?![\w@-]|\.\w)"
 )
 _SAFE = re.compile(r"https?://[^\s/?#\[\]@\\]|mailto:", re.IGNORECASE)
-_LINK = Markup(
-    '<a href="{href}" target="_blank" rel="noopener noreferrer" aria-describedby="new-tab">'
-    "{text}</a>"
-)
-_MAIL = Markup('<a href="mailto:{text}">{text}</a>')
+PLAIN_LINK = Markup('<a href="{href}">{text}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +36,21 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block]:
             yield from (Block(False, (line,)) for line in group)
 
 
-def linked(text: str) -> Markup:
-    """Give text as HTML where mail and web addresses are links."""
+def linked(text: str, web: Markup = PLAIN_LINK, mail: Markup = PLAIN_LINK) -> Markup:
+    """Give text as HTML where mail and web addresses are links, as the two forms draw them."""
     parts: list[Markup] = []
     end = 0
     for match in _ADDRESS.finditer(text):
-        parts += [escape(text[end : match.start()]), _anchor(match)]
+        form = mail if match["mail"] else web
+        parts += [escape(text[end : match.start()]), form.format(href=_href(match), text=match[0])]
         end = match.end()
     return Markup().join([*parts, escape(text[end:])])
 
 
-def _anchor(match: re.Match[str]) -> Markup:
+def _href(match: re.Match[str]) -> str:
     if match["mail"]:
-        return _MAIL.format(text=match[0])
-    href = match[0] if match["url"] else f"https://{match[0]}"
-    return _LINK.format(href=href, text=match[0])
+        return f"mailto:{match[0]}"
+    return match[0] if match["url"] else f"https://{match[0]}"
 
 
 def safe_url(url: str) -> str | None:
