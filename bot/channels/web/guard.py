@@ -1,8 +1,5 @@
 """What stands round every request: safe headers, a size limit, and a net for faults."""
 
-import logging
-import secrets
-import traceback
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
@@ -11,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-logger = logging.getLogger(__name__)
+from bot.faults import report
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -109,20 +106,3 @@ class SafetyNet:
             if started or scope["type"] != "http":
                 raise
             await self._page(Request(scope), report(fault))(scope, receive, send)
-
-
-def report(fault: BaseException) -> str:
-    """Log a fault under a short id that a person can read out, and give the id.
-
-    Only types and places in the code are logged: a fault's own words may quote what a person
-    wrote.
-    """
-    error = secrets.token_hex(2).upper()
-    kinds = []
-    cause: BaseException | None = fault
-    while cause is not None:
-        kinds.append(type(cause).__name__)
-        cause = cause.__cause__ or cause.__context__
-    places = "".join(traceback.format_tb(fault.__traceback__))
-    logger.error("error %s: %s\n%s", error, " from ".join(kinds), places)
-    return error

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.web import visitor as visitors
-from bot.channels.web.guard import report
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
+from bot.faults import report
 from bot.message import Action, Language, Message, Place, Reply
 from knowledge.records.places import Region
 
