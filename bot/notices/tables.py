@@ -7,7 +7,6 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -190,8 +189,10 @@ class Rate(Base):
     __tablename__ = "rate"
 
     key: Mapped[str] = mapped_column(String(400), primary_key=True)
-    full_at: Mapped[float] = mapped_column(Float(53))
-    """Theoretical arrival time of the generic cell rate algorithm, seconds since 1970, UTC."""
+    full_at: Mapped[int] = mapped_column(BigInteger)
+    """Theoretical arrival time of the generic cell rate algorithm, in microseconds since 1970."""
+    granted: Mapped[int]
+    """How many the latest taker got, so that one statement takes and tells."""
 
 
 class Announcement(Base):

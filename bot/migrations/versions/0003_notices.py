@@ -66,7 +66,8 @@ def upgrade() -> None:
     op.create_table(
         "rate",
         sa.Column("key", sa.String(length=400), nullable=False),
-        sa.Column("full_at", sa.Float(precision=53), nullable=False),
+        sa.Column("full_at", sa.BigInteger(), nullable=False),
+        sa.Column("granted", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_rate"),
     )
     op.create_table(
