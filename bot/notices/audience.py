@@ -28,12 +28,14 @@ class Audience(BaseModel):
 
 
 def receivers(audience: Audience) -> Select[int, str]:
-    """Select id and reason (``region:trondelag``, as in `Delivery.because`) of each receiver.
+    """Select id and reason (as in `Delivery.because`) of each receiver.
 
-    Left out are those whom no channel reaches, and those who asked to hear nothing of the
-    region, of everything, or of all the interests.
+    Left out are those whom no channel reaches, and those who muted everything or the
+    announcements of the region. The reason is what the receiver follows, else
+    ``announcements:trondelag``.
     """
-    muted = _subscribed(Interest(kind="region", subject=audience.region), wanted=False)
+    announcements = Interest(kind="announcements", subject=audience.region)
+    muted = _subscribed(announcements, wanted=False)
     silent = _subscribed(Interest(kind="everything", subject=""), wanted=False)
     chosen = [Person.region == audience.region, Person.channel.is_not(None), ~muted, ~silent]
     if audience.municipalities:
@@ -44,10 +46,10 @@ def receivers(audience: Audience) -> Select[int, str]:
 
 
 def _because(audience: Audience) -> ColumnElement[str]:
-    """Name the interest that the receiver follows, else the region."""
-    region = literal(f"region:{audience.region}")
+    """Name the interest that the receiver follows, else the announcements of the region."""
+    all_there = literal(f"announcements:{audience.region}")
     if not audience.follows:
-        return region.label("because")
+        return all_there.label("because")
     followed = (
         select(func.min(Subscription.kind + ":" + Subscription.subject))
         .where(
@@ -57,7 +59,7 @@ def _because(audience: Audience) -> ColumnElement[str]:
         )
         .scalar_subquery()
     )
-    return func.coalesce(followed, region).label("because")
+    return func.coalesce(followed, all_there).label("because")
 
 
 def _hears_of(interest: Interest) -> ColumnElement[bool]:

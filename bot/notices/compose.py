@@ -6,14 +6,24 @@ from types import MappingProxyType
 from bot.notices.notice import Notice
 from bot.notices.told import Told
 from bot.notices.vocabulary import NoticeKind
+from bot.notices.words.announced import announced
+from bot.notices.words.cancelled import cancelled
+from bot.notices.words.code import code
+from bot.notices.words.corrected import corrected
 from bot.notices.words.reminder import reminder
+from bot.notices.words.step import step
 from bot.notices.words.telling import Telling, begin
 from knowledge.base import KnowledgeBase
 
 _WORDS: Mapping[NoticeKind, Callable[[Telling], Notice | None]] = MappingProxyType(
     {
+        "announced": announced,
         "reminder": reminder,
         "snoozed": reminder,
+        "corrected": corrected,
+        "cancelled": cancelled,
+        "step": step,
+        "code": code,
     }
 )
 

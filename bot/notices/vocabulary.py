@@ -46,9 +46,19 @@ PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
 draws near. 2: it is news. 3: a broadcast, which waits for all the others."""
 
 SubjectKind = Literal[
-    "programme", "theme", "body", "series", "municipality", "region", "call", "event", "everything"
+    "programme",
+    "theme",
+    "body",
+    "series",
+    "municipality",
+    "region",
+    "call",
+    "event",
+    "everything",
+    "announcements",
 ]
-"""What one can follow."""
+"""What one can follow. ``announcements`` of a region reach everybody there who has not muted them;
+to mute them leaves deadlines and meetings as they are."""
 
 DeliveryState = Literal[
     "planned", "sending", "sent", "silent", "gathered", "dropped", "uncertain", "dead"

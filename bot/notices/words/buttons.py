@@ -6,18 +6,18 @@ from bot.message import Button
 from bot.notices.words.telling import Telling
 from bot.speech import dates
 from bot.speech.speaker import Speaker
+from bot.working_days import Country, is_working_day
 from knowledge.records.events import Event
 from knowledge.records.funding import Call, Programme
 
 _NARROW = frozenset({"programme", "series", "body", "call", "event"})
 """What one follows that is about so few things that to stop one means to stop all."""
-_SATURDAY = 5
 
 
 def snooze(telling: Telling, last: date) -> Button | None:
-    """«Minn meg 10. juni»: half-way to the last day, on a working day; None where it is near."""
+    """«Minn meg 10. juni»: half-way to the last day; None where it is near."""
     say = telling.say
-    day = snooze_day(say.today, last)
+    day = snooze_day(say.today, last, telling.country)
     if day is None:
         return None
     said = dates.day(day, say.language, today=say.today, weekday=False, year=False)
@@ -25,10 +25,10 @@ def snooze(telling: Telling, last: date) -> Button | None:
     return say.button("notice.button.snooze", "snooze_until", argument, day=said)
 
 
-def snooze_day(today: date, last: date) -> date | None:
-    """Give the day half-way from `today` to `last`, never one of a week-end or `last` itself."""
+def snooze_day(today: date, last: date, country: Country) -> date | None:
+    """Give the working day half-way from `today` to `last`; None where there is none between."""
     day = today + timedelta(days=((last - today).days + 1) // 2)
-    while day.weekday() >= _SATURDAY and day > today:
+    while day > today and not is_working_day(day, country):
         day -= timedelta(days=1)
     return day if today < day < last else None
 
@@ -54,3 +54,8 @@ def open_page(say: Speaker, record: Call | Event) -> Button | None:
     if isinstance(record, Call):
         return say.link("button.open_call", record.website.address)
     return say.link("explain.button.open", record.website.address) if record.website else None
+
+
+def plan(say: Speaker, record: Call | Programme) -> Button:
+    """«Vis plan»."""
+    return say.button("notice.button.plan", "plan", record.id)

@@ -26,24 +26,34 @@ class Matter:
         """The local day."""
         return first_day(self.moment)
 
-    def is_past(self, now: datetime) -> bool:
-        """Tell whether it is over; a day without a time lasts to its end."""
-        return moment(self.moment, self.zone, end_of_day=True) < now
+    def is_ahead(self, now: datetime) -> bool:
+        """Tell whether it is still to come; a day without a time lasts to its end."""
+        over = moment(self.moment, self.zone, end_of_day=True) < now
+        return not over and self.record.happening != "cancelled"
+
+
+def record_of(kb: KnowledgeBase, subject: str) -> Call | Event | None:
+    """Give the record of ``call:…`` or ``event:…``; None where it is gone."""
+    kind, _, identity = subject.partition(":")
+    if kind == "call":
+        return kb.calls.get(identity)
+    return kb.event(identity) if kind == "event" else None
 
 
 def matter_of(kb: KnowledgeBase, subject: str, lead: str = "") -> Matter | None:
-    """Find what ``call:…`` or ``event:…`` is about; None where it is gone or has no day."""
-    kind, _, identity = subject.partition(":")
-    if kind == "call" and (call := kb.calls.get(identity)):
-        return _of_call(call, lead)
-    if kind == "event" and (event := kb.events.get(identity)):
-        return _of_event(kb, event, lead)
-    return None
+    """Find what ``call:…`` or ``event:…`` is about; None where it is gone or has no day.
+
+    `lead` is that of the delivery: of a correction the new date itself.
+    """
+    record = record_of(kb, subject)
+    if isinstance(record, Call):
+        return _of_call(record, lead)
+    return _of_event(kb, record, lead) if record else None
 
 
 def _of_call(call: Call, lead: str) -> Matter | None:
-    """The last day counts, but for those told of the opening, or where only that is known."""
-    if call.opens and (lead == Lead.OPENING.name or call.deadline is None):
+    """The last day counts, unless the lead is the opening or only that is known."""
+    if call.opens and (lead in (Lead.OPENING.name, call.opens) or call.deadline is None):
         return Matter(call, "opens", call.opens, call.zone)
     return Matter(call, "closes", call.deadline, call.zone) if call.deadline else None
 
@@ -52,7 +62,7 @@ def _of_event(kb: KnowledgeBase, event: Event, lead: str) -> Matter | None:
     region = kb.regions.get(event.region)
     if region is None:
         return None
-    if event.sign_up_by and lead.lower().startswith("sign_up"):
+    if event.sign_up_by and (lead.startswith("sign_up") or lead == event.sign_up_by):
         return Matter(event, "sign_up", event.sign_up_by, region.zone)
     if event.start and has_day(event.start):
         return Matter(event, "starts", event.start, region.zone)

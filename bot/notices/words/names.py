@@ -4,6 +4,7 @@ import re
 
 from bot.notices.words.matter import Matter
 from bot.speech.speaker import Speaker
+from knowledge.records.events import Event
 from knowledge.records.funding import Call, Programme
 
 _BRACKETS = re.compile(r" \(.*\)$")
@@ -14,40 +15,35 @@ def plain_name(say: Speaker, programme: Programme) -> str:
     return _BRACKETS.sub("", say.of(programme.names))
 
 
-def title_of(say: Speaker, matter: Matter) -> str:
-    """Give the title alone."""
-    return say.of(matter.record.title)
-
-
 def as_subject(say: Speaker, matter: Matter) -> tuple[str, ...]:
     """«SustainGov, förberedande projekt (Vinnova),», the title alone, «denne utlysningen».
 
     A title with a comma in it gets one after it.
     """
-    title, programme = title_of(say, matter), _programme(say, matter)
+    title, programme = say.of(matter.record.title), _programme(say, matter)
     full = f"{title} ({plain_name(say, programme)})" if programme else title
-    return _with_comma(full), _with_comma(title), this_one(say, matter)
+    return _with_comma(full), _with_comma(title), this_one(say, matter.record)
 
 
 def as_object(say: Speaker, matter: Matter) -> tuple[str, ...]:
     """«utlysningen Network for a Union of Equality i Horisont Europa», without the scheme, «denne
     utlysningen»; of an event its title."""
-    title = title_of(say, matter)
+    title = say.of(matter.record.title)
     if not isinstance(matter.record, Call):
-        return title, this_one(say, matter)
+        return title, this_one(say, matter.record)
     short = say.text("notice.call", title=_with_comma(title))
     programme = _programme(say, matter)
     if programme is None:
-        return short, this_one(say, matter)
+        return short, this_one(say, matter.record)
     name = plain_name(say, programme)
     key = "notice.call.from" if name == programme.funder else "notice.call.in"
     full = say.text(key, title=_with_comma(title), programme=name)
-    return full, short, this_one(say, matter)
+    return full, short, this_one(say, matter.record)
 
 
-def this_one(say: Speaker, matter: Matter) -> str:
+def this_one(say: Speaker, record: Call | Event) -> str:
     """Point at what the next line names, where a title is too long for a sentence."""
-    return say.text("notice.this.call" if isinstance(matter.record, Call) else "notice.this.event")
+    return say.text("notice.this.call" if isinstance(record, Call) else "notice.this.event")
 
 
 def _programme(say: Speaker, matter: Matter) -> Programme | None:
@@ -57,7 +53,7 @@ def _programme(say: Speaker, matter: Matter) -> Programme | None:
     programme = say.kb.programmes.get(matter.record.programme)
     if programme is None:
         return None
-    named = plain_name(say, programme).lower() in title_of(say, matter).lower()
+    named = plain_name(say, programme).lower() in say.of(matter.record.title).lower()
     return None if named else programme
 
 

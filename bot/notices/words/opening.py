@@ -1,86 +1,63 @@
-"""The first sentence of a notice: as full as 110 characters hold."""
+"""The first sentence of a reminder: as full as 110 characters hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.message import Line
 from bot.notices.words import names, when
+from bot.notices.words.fitting import fitting, with_title
 from bot.notices.words.matter import Matter
 from bot.notices.words.telling import Telling
-from bot.speech.lines import one_line, plain_line
-from bot.speech.meetings import event_when
-from bot.speech.voice import LONGEST_FIRST_SENTENCE
-from knowledge.records.events import Event
+from bot.speech.lines import one_line
 from knowledge.records.funding import Call
 
 _SOON = 1
 """Days up to which the date comes first in the sentence."""
-_LATER_ON = 160
-"""Characters of the same sentence where another one opens the notice."""
 
 
 def opening(telling: Telling, matter: Matter, *, first: bool = True) -> tuple[Line, ...]:
     """«To uker igjen: … stenger onsdag 17. juni. Klokkeslettet står ikke i kilden.»
 
-    What is cut from the sentence follows: the zone after it, the title on a line of its own.
     `first` where nothing comes before it.
     """
-    say, days = telling.say, (matter.day - telling.say.today).days
-    longest = LONGEST_FIRST_SENTENCE if first else _LATER_ON
-    tries = list(_tries(telling, matter, days))
-    sentence, zone_told = next((it for it in tries if len(it[0].text) <= longest), tries[-1])
+    days = telling.days_until(matter)
+    sentence = fitting(_tries(telling, matter, days), first=first)
     told = one_line(
         sentence,
-        when.clock_remark(telling, matter, zone_told=zone_told),
-        when.doubt(say, matter),
+        when.clock_remark(telling, matter, sentence),
+        when.moved(telling.say, matter),
+        when.doubt(telling.say, matter),
         _closing(telling, matter),
     )
-    title = names.title_of(say, matter)
-    if title in sentence.text:
-        return (told,)
-    return told, plain_line(title, say.text("notice.label.about"))
+    return with_title(telling.say, matter.record, told)
 
 
-def _tries(telling: Telling, matter: Matter, days: int) -> Iterator[tuple[Line, bool]]:
-    """Give the sentence with everything in it, then shorter ones; and whether the zone is told."""
-    moment = _moment(telling, matter)
-    zone = when.foreign_zone(telling, matter)
-    forms = list(_names(telling, matter, days))
-    if zone:
-        zoned = f"{moment} {telling.say.text('notice.zone', zone=zone)}"
-        yield from ((_sentence(telling, matter, days, name, zoned), True) for name in forms[:1])
-    yield from ((_sentence(telling, matter, days, name, moment), False) for name in forms)
-
-
-def _names(telling: Telling, matter: Matter, days: int) -> Iterable[str]:
-    if matter.what == "opens" or (matter.what == "closes" and days <= _SOON):
-        return names.as_object(telling.say, matter)
-    return names.as_subject(telling.say, matter)
-
-
-def _moment(telling: Telling, matter: Matter) -> str:
-    if isinstance(matter.record, Event) and matter.what == "starts":
-        return event_when(telling.say, matter.record)
-    return telling.say.moment(matter.moment)
+def _tries(telling: Telling, matter: Matter, days: int) -> Iterator[Line]:
+    """Give the sentence with everything in it, then shorter ones."""
+    soon = matter.what == "opens" or (matter.what == "closes" and days <= _SOON)
+    forms = (names.as_object if soon else names.as_subject)(telling.say, matter)
+    moment = when.moment_of(telling.say, matter)
+    zoned = when.with_zone(telling, matter, moment)
+    if zoned != moment:
+        yield _sentence(telling, matter, days, forms[0], zoned)
+    for name in forms:
+        yield _sentence(telling, matter, days, name, moment)
 
 
 def _sentence(telling: Telling, matter: Matter, days: int, name: str, moment: str) -> Line:
-    say = telling.say
-    left, ahead = when.left(say, days), when.ahead(say, days)
-    record = matter.record
+    say, record = telling.say, matter.record
+    given = {"left": when.left(say, days), "ahead": when.ahead(say, days), "when": moment}
     if matter.what == "closes" and isinstance(record, Call) and record.deadline_label:
         label = say.of(record.deadline_label)
-        return say.line(
-            "notice.labelled", left=left, name=name.rstrip(","), what=label, when=moment
-        )
-    if matter.what == "opens":
-        return say.line("notice.opens", ahead=ahead, when=moment, name=name)
+        return say.line("notice.labelled", name=name.rstrip(","), what=label, **given)
     if matter.what == "starts":
-        return say.line("notice.starts", ahead=ahead, when=moment, name=name.rstrip(","))
-    if days <= _SOON:
-        key = "notice.closes.soon" if matter.what == "closes" else "notice.sign_up.soon"
-        return say.line(key, ahead=ahead, when=moment, name=name)
-    key = "notice.closes" if matter.what == "closes" else "notice.sign_up"
-    return say.line(key, left=left, name=name, when=moment)
+        return say.line("notice.starts", name=name.rstrip(","), **given)
+    if matter.what == "opens":
+        return say.line("notice.opens", name=name, **given)
+    if matter.what == "closes":
+        key = "notice.closes.soon" if days <= _SOON else "notice.closes"
+        return say.line(key, name=name, **given)
+    key = "notice.sign_up.soon" if days <= _SOON else "notice.sign_up"
+    return say.line(key, name=name, **given)
 
 
 def _closing(telling: Telling, matter: Matter) -> Line | None:

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from bot.message import Language
 from bot.notices.told import Told
+from bot.notices.words.matter import Matter
 from bot.speech.speaker import Speaker
+from bot.working_days import Country
 from knowledge.base import KnowledgeBase
 
-_ZONE: dict[Language, str] = {"sv": "Europe/Stockholm"}
-_ELSEWHERE = "Europe/Oslo"
+_COUNTRY: dict[Language, Country] = {"sv": "SE"}
+_ZONE: dict[Country, str] = {"NO": "Europe/Oslo", "SE": "Europe/Stockholm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +20,22 @@ class Telling:
 
     told: Told
     say: Speaker
-    zone: str
-    """Of the reader: that of the region, else that of the language's country."""
+    country: Country
+    """Of the reader: where the region is, else where the language is spoken."""
+
+    @property
+    def zone(self) -> str:
+        """By whose clock the reader lives."""
+        return _ZONE[self.country]
+
+    def days_until(self, matter: Matter) -> int:
+        """Count the days that are left."""
+        return (matter.day - self.say.today).days
 
 
 def begin(kb: KnowledgeBase, told: Told) -> Telling:
     """Find the reader's clock, and with it what day it is."""
     region = kb.regions.get(told.region or "")
-    zone = region.zone if region else _ZONE.get(told.language, _ELSEWHERE)
-    today = told.now.astimezone(ZoneInfo(zone)).date()
-    return Telling(told, Speaker(told.language, today, kb), zone)
+    country = region.country if region else _COUNTRY.get(told.language, "NO")
+    today = told.now.astimezone(ZoneInfo(_ZONE[country])).date()
+    return Telling(told, Speaker(told.language, today, kb), country)

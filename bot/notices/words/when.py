@@ -1,4 +1,4 @@
-"""How long is left, by which clock, and how sure the date is."""
+"""When something is, how long is left, by which clock, and how sure the date is."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.message import Line
 from bot.notices.words.matter import Matter
 from bot.notices.words.telling import Telling
+from bot.speech.meetings import event_when
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
+from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
 _WEEK = 7
@@ -28,29 +31,46 @@ def ahead(say: Speaker, days: int) -> str:
 def _told(say: Speaker, form: str, days: int) -> str:
     if days <= 1:
         return say.text("notice.ahead.today" if days < 1 else "notice.ahead.tomorrow")
-    if days == _WEEK or (days >= _WEEKS_FROM and days % _WEEK == 0):
-        unit, count = "weeks", days // _WEEK
-    else:
-        unit, count = "days", days
-    number = say.count(count)
-    if form == "left":
-        number = number[:1].upper() + number[1:]
-    return say.text(f"notice.{form}.{unit}", count=count, number=number)
+    in_weeks = days == _WEEK or (days >= _WEEKS_FROM and days % _WEEK == 0)
+    unit, count = ("weeks", days // _WEEK) if in_weeks else ("days", days)
+    return capital(say.text(f"notice.{form}.{unit}", count=count, number=say.count(count)))
 
 
-def foreign_zone(telling: Telling, matter: Matter) -> str | None:
-    """Name the zone of a time that is not told by the reader's own clock."""
+def moment_of(say: Speaker, matter: Matter) -> str:
+    """«onsdag 4. mars kl. 13.00»; of a meeting of several days «11.–12. februar»."""
+    if isinstance(matter.record, Event) and matter.what == "starts":
+        return event_when(say, matter.record)
+    return say.moment(matter.moment)
+
+
+def with_zone(telling: Telling, matter: Matter, moment: str) -> str:
+    """Add the zone to a time that is not told by the reader's own clock."""
+    zone = _foreign_zone(telling, matter)
+    return f"{moment} {telling.say.text('notice.zone', zone=zone)}" if zone else moment
+
+
+def clock_remark(telling: Telling, matter: Matter, told: Line) -> Line | None:
+    """Say that no time is known, or by which clock it is, unless `told` says so already."""
+    if "T" not in matter.moment:
+        return telling.say.line("deadline.no_clock") if matter.what != "opens" else None
+    zone = _foreign_zone(telling, matter)
+    if zone is None or zone in told.text:
+        return None
+    return telling.say.line("notice.zone.sentence", zone=zone)
+
+
+def _foreign_zone(telling: Telling, matter: Matter) -> str | None:
     if "T" not in matter.moment or matter.zone == telling.zone:
         return None
     return telling.say.text(f"notice.zone.{matter.zone.rpartition('/')[2]}")
 
 
-def clock_remark(telling: Telling, matter: Matter, *, zone_told: bool) -> Line | None:
-    """Say that no time is known, or by which clock it is, unless that is told already."""
-    if "T" not in matter.moment:
-        return telling.say.line("deadline.no_clock") if matter.what != "opens" else None
-    zone = foreign_zone(telling, matter)
-    return telling.say.line("notice.zone.sentence", zone=zone) if zone and not zone_told else None
+def moved(say: Speaker, matter: Matter) -> Line | None:
+    """Say from when it was moved, where the record tells."""
+    before = matter.record.moved_from
+    if before is None or matter.what not in ("closes", "starts"):
+        return None
+    return say.line("notice.moved_from", before=say.moment(before))
 
 
 def doubt(say: Speaker, matter: Matter) -> Line | None:

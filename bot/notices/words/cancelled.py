@@ -1,0 +1,69 @@
+"""A date that somebody was told of fell away."""
+
+from collections.abc import Iterator
+
+from bot.message import Line
+from bot.notices.notice import Notice
+from bot.notices.words import buttons, names
+from bot.notices.words.apologies import apologies
+from bot.notices.words.envelope import envelope
+from bot.notices.words.fitting import fitting, with_title
+from bot.notices.words.later import later_calls, later_line
+from bot.notices.words.matter import record_of
+from bot.notices.words.telling import Telling
+from bot.notices.words.why import context
+from knowledge.records.events import Event
+from knowledge.records.funding import Call
+
+
+def cancelled(telling: Telling) -> Notice | None:
+    """Say what no longer holds; None where nothing was told, or the day is past all the same."""
+    told, say = telling.told, telling.say
+    record = record_of(say.kb, told.subject)
+    date = told.before or _last_date(record)
+    if date is None or date[:10] < say.today.isoformat():
+        return None
+    if record is None:
+        gone = say.line("notice.cancelled.gone", when=say.moment(date))
+        title, lines = say.text("notice.title.gone"), (*apologies(telling), gone)
+        return envelope(telling, title, lines, context=context(telling))
+    held = isinstance(record, Call) or record.happening != "cancelled"
+    key = "notice.title.fallen" if held else "notice.title.cancelled"
+    return envelope(
+        telling,
+        say.text(key, name=say.of(record.title)),
+        (*apologies(telling), *_lines(telling, record, say.moment(date))),
+        buttons=(buttons.open_page(say, record), buttons.stop(telling, record)),
+        context=context(telling, record),
+    )
+
+
+def _last_date(record: Call | Event | None) -> str | None:
+    if isinstance(record, Call):
+        return record.deadline or record.opens
+    return record.start if record else None
+
+
+def _lines(telling: Telling, record: Call | Event, moment: str) -> Iterator[Line | None]:
+    say, title = telling.say, telling.say.of(record.title)
+    this_one = names.this_one(say, record)
+    sentence = fitting(say.line(_key(record), name=it, when=moment) for it in (title, this_one))
+    yield from with_title(say, record, sentence)
+    if isinstance(record, Call):
+        yield _instead(telling, record)
+
+
+def _key(record: Call | Event) -> str:
+    if isinstance(record, Call):
+        return "notice.cancelled.call"
+    if record.happening == "cancelled":
+        return "notice.cancelled.event"
+    return "notice.cancelled.moved" if record.happening == "moved" else "notice.cancelled.date"
+
+
+def _instead(telling: Telling, call: Call) -> Line:
+    """Tell what there is after it: calls of the scheme, money at any time, or nothing known."""
+    if call.deadline_status == "rolling" and call.happening != "cancelled":
+        return telling.say.line("notice.rolling")
+    later = later_line(telling, later_calls(telling, call))
+    return later or telling.say.line("notice.cancelled.no_other")

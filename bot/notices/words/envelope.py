@@ -1,0 +1,35 @@
+"""Title, words, buttons and context put together to a notice."""
+
+from collections.abc import Iterable
+
+from bot.message import Button, Card, Line, Reply
+from bot.notices.notice import Notice
+from bot.notices.words.telling import Telling
+from bot.speech.sentences import heading
+
+_LONGEST_TITLE = 90
+
+
+def envelope(
+    telling: Telling,
+    title: str,
+    lines: Iterable[Line | None],
+    *,
+    context: Line,
+    buttons: Iterable[Button | None] = (),
+    cards: Iterable[Card] = (),
+    is_list: bool = True,
+) -> Notice:
+    """Make a notice; whatever is None is left out. All about one subject make one thread."""
+    return Notice(
+        heading(title, _LONGEST_TITLE),
+        Reply(
+            telling.told.language,
+            tuple(line for line in lines if line),
+            cards=tuple(cards),
+            buttons=tuple(button for button in buttons if button),
+            context=context,
+        ),
+        is_list=is_list,
+        thread=telling.told.subject,
+    )

@@ -1,0 +1,28 @@
+"""Sentences that fit: the fullest first, and what is cut from one follows on a line of its own."""
+
+from collections.abc import Iterable
+
+from bot.message import Line
+from bot.speech.lines import plain_line
+from bot.speech.speaker import Speaker
+from bot.speech.voice import LONGEST_FIRST_SENTENCE
+from knowledge.records.events import Event
+from knowledge.records.funding import Call
+
+_LATER_ON = 160
+"""Characters of a sentence where another one opens the notice."""
+
+
+def fitting(tries: Iterable[Line], *, first: bool = True) -> Line:
+    """Give the first sentence that is short enough, else the last one."""
+    longest = LONGEST_FIRST_SENTENCE if first else _LATER_ON
+    found = list(tries)
+    return next((line for line in found if len(line.text) <= longest), found[-1])
+
+
+def with_title(say: Speaker, record: Call | Event, told: Line) -> tuple[Line, ...]:
+    """Add the title on a line of its own where the sentence had no room for it."""
+    title = say.of(record.title)
+    if title in told.text:
+        return (told,)
+    return told, plain_line(title, say.text("notice.label.about"))
