@@ -79,7 +79,8 @@ coverage: install ## Run the tests and tell which branches they leave out
 
 .PHONY: bench
 bench: install ## Run every benchmark in its short form
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script --quick; done
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; \
+		$(BIN)/python -m benchmarks.$$(basename $$script .py) --quick; done
 
 # Needs uv on the path. The lock holds for every platform, and names no place to download from.
 .PHONY: lock

@@ -153,13 +153,15 @@ _CLAIM: Final = {
     for dialect in _DUE
 }
 
-# One statement for all: a row of arrays is quicker to send and to plan than a thousand updates.
+_LISTS: Final = ", ".join(f"(SELECT CAST(:{it} AS {kind}[]))" for it, kind in _TYPES.items())
+# One statement for all: a row of arrays is quicker to send and to run than a thousand updates.
+# Behind SELECT their length is hidden from the planner, which then goes row by row through the
+# primary key instead of through the whole table.
 _RECORD: Final = text(
     "UPDATE delivery AS d SET state = o.state, attempts = o.attempts, repeated = o.repeated, "  # noqa: S608
     "outcome = o.because, try_at = coalesce(o.try_at, d.try_at), sent_at = o.sent_at, "
     "told = coalesce(o.told, d.told), reference = o.reference, worker = NULL, lease_until = NULL "
-    f"FROM unnest({', '.join(f'CAST(:{name} AS {kind}[])' for name, kind in _TYPES.items())}) "
-    f"AS o ({', '.join(_TYPES)}) "
+    f"FROM unnest({_LISTS}) AS o ({', '.join(_TYPES)}) "
     "WHERE d.id = o.id AND d.worker = :holder AND d.state IN ('sending', 'planned', 'uncertain')"
 )
 _RECORD_EACH: Final = (

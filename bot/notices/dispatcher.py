@@ -91,7 +91,7 @@ class Dispatcher:
             if in_doubt:
                 await release(session, means.worker, channel, self.held)
             done = await self._record(session, now)
-            most, lowest, next_at = await self._room(session, now)
+            most, lowest, next_at = await self._room(session, self._calls.free + len(done), now)
             claims = await claim(session, channel, most, now, lease, lowest)
             await self._give_back(session, most - len(claims))
             await session.commit()
@@ -110,7 +110,9 @@ class Dispatcher:
             await rates.rest(session, self._sender.channel, until)
         return done
 
-    async def _room(self, session: AsyncSession, now: datetime) -> tuple[int, int, datetime]:
+    async def _room(
+        self, session: AsyncSession, free: int, now: datetime
+    ) -> tuple[int, int, datetime]:
         """Give how many may be claimed, down to which priority, and when to look again.
 
         The last places are kept for what somebody in a conversation waits for.
@@ -118,7 +120,7 @@ class Dispatcher:
         sender, poll_at = self._sender, now + timedelta(seconds=self._means.timing.poll)
         if until := await rates.resting(session, sender.channel, now):
             return 0, URGENT, until
-        free, kept = self._calls.free, max(sender.at_once // 10, 1) if sender.at_once > 1 else 0
+        kept = max(sender.at_once // 10, 1) if sender.at_once > 1 else 0
         most, lowest = (free - kept, LOWEST) if free > kept else (free, URGENT)
         if not (sender.limit and most):
             return most, lowest, poll_at
