@@ -6,10 +6,14 @@ from types import MappingProxyType
 from bot.notices.notice import Notice
 from bot.notices.told import Told
 from bot.notices.vocabulary import NoticeKind
+from bot.notices.words.agenda import agenda
 from bot.notices.words.announced import announced
+from bot.notices.words.announcement import announcement
 from bot.notices.words.cancelled import cancelled
 from bot.notices.words.code import code
 from bot.notices.words.corrected import corrected
+from bot.notices.words.digest import digest
+from bot.notices.words.overview import overview
 from bot.notices.words.reminder import reminder
 from bot.notices.words.step import step
 from bot.notices.words.telling import Telling, begin
@@ -23,6 +27,10 @@ _WORDS: Mapping[NoticeKind, Callable[[Telling], Notice | None]] = MappingProxyTy
         "corrected": corrected,
         "cancelled": cancelled,
         "step": step,
+        "digest": digest,
+        "overview": overview,
+        "agenda": agenda,
+        "announcement": announcement,
         "code": code,
     }
 )
@@ -30,5 +38,4 @@ _WORDS: Mapping[NoticeKind, Callable[[Telling], Notice | None]] = MappingProxyTy
 
 def compose(kb: KnowledgeBase, told: Told) -> Notice | None:
     """Write one notice in the reader's language; None where there is nothing to say."""
-    words = _WORDS.get(told.kind)
-    return words(begin(kb, told)) if words else None
+    return _WORDS[told.kind](begin(kb, told))

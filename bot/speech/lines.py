@@ -15,6 +15,11 @@ def dotted(*lines: Line | None) -> Line:
     return Line(_joined(lines, " · "))
 
 
+def listed(lines: Iterable[Line]) -> Line:
+    """Set things after one another as a list does: «a, b»."""
+    return Line(_joined(lines, ", "))
+
+
 def _joined(lines: Iterable[Line | None], between: str) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     for line in lines:

@@ -31,7 +31,11 @@ def shorten(text: str, words: int) -> str:
 
 def heading(text: str, characters: int = 60) -> str:
     """Give a heading: a capital letter first, cut between words where it is too long."""
-    text = capital(text)
+    return cut(capital(text), characters)
+
+
+def cut(text: str, characters: int) -> str:
+    """Cut a text between words where it is too long."""
     if len(text) <= characters:
         return text
     return text[:characters].rpartition(" ")[0].rstrip(" ,:–-") + "…"

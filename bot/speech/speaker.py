@@ -1,6 +1,6 @@
 """One voice for one turn: the person's language, the day, and what the knowledge calls things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from bot.message import Action, Button, Language, Line
 from bot.speech import dates
 from bot.speech.catalogue import Catalogue, catalogue
 from knowledge.base import KnowledgeBase
-from knowledge.records.base import Source, Texts
+from knowledge.records.base import Source
 
 _NEAREST: dict[Language, tuple[Language, ...]] = {
     "nb": ("nb", "nn", "sv", "en"),
@@ -59,9 +59,13 @@ class Speaker:
         """Give a button that opens a page; an address without scheme gets https."""
         return Button(self.text(key), url=url if "://" in url else f"https://{url}")
 
-    def of(self, texts: Texts) -> str:
+    def of(self, texts: Mapping[Language, str]) -> str:
         """Give the text in this language, or in the one nearest to it."""
-        return next(texts[language] for language in _NEAREST[self.language] if language in texts)
+        return texts[self.language_of(texts)]
+
+    def language_of(self, texts: Mapping[Language, str]) -> Language:
+        """Tell which of the texts `of` gives."""
+        return next(language for language in _NEAREST[self.language] if language in texts)
 
     def quote(self, words: str) -> str:
         """Give the person's own words in the quotation marks of the language."""

@@ -12,6 +12,7 @@ from bot.notices.words.later import later_calls, later_line
 from bot.notices.words.matter import record_of
 from bot.notices.words.telling import Telling
 from bot.notices.words.why import context
+from knowledge.moments import has_day
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
@@ -41,7 +42,7 @@ def cancelled(telling: Telling) -> Notice | None:
 def _last_date(record: Call | Event | None) -> str | None:
     if isinstance(record, Call):
         return record.deadline or record.opens
-    return record.start if record else None
+    return record.start if record and record.start and has_day(record.start) else None
 
 
 def _lines(telling: Telling, record: Call | Event, moment: str) -> Iterator[Line | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.message import Line
 from bot.speech.lines import plain_line
+from bot.speech.sentences import cut
 from bot.speech.speaker import Speaker
 from bot.speech.voice import LONGEST_FIRST_SENTENCE
 from knowledge.records.events import Event
@@ -11,6 +12,7 @@ from knowledge.records.funding import Call
 
 _LATER_ON = 160
 """Characters of a sentence where another one opens the notice."""
+_LONGEST_TITLE = 160
 
 
 def fitting(tries: Iterable[Line], *, first: bool = True) -> Line:
@@ -25,4 +27,4 @@ def with_title(say: Speaker, record: Call | Event, told: Line) -> tuple[Line, ..
     title = say.of(record.title)
     if title in told.text:
         return (told,)
-    return told, plain_line(title, say.text("notice.label.about"))
+    return told, plain_line(cut(title, _LONGEST_TITLE), say.text("notice.label.about"))

@@ -43,7 +43,7 @@ def record_of(kb: KnowledgeBase, subject: str) -> Call | Event | None:
 def matter_of(kb: KnowledgeBase, subject: str, lead: str = "") -> Matter | None:
     """Find what ``call:…`` or ``event:…`` is about; None where it is gone or has no day.
 
-    `lead` is that of the delivery: of a correction the new date itself.
+    `lead` is that of the delivery, which for a correction is the new date, or a `DueKind`.
     """
     record = record_of(kb, subject)
     if isinstance(record, Call):
@@ -53,7 +53,7 @@ def matter_of(kb: KnowledgeBase, subject: str, lead: str = "") -> Matter | None:
 
 def _of_call(call: Call, lead: str) -> Matter | None:
     """The last day counts, unless the lead is the opening or only that is known."""
-    if call.opens and (lead in (Lead.OPENING.name, call.opens) or call.deadline is None):
+    if call.opens and (lead in (Lead.OPENING.name, "opens", call.opens) or call.deadline is None):
         return Matter(call, "opens", call.opens, call.zone)
     return Matter(call, "closes", call.deadline, call.zone) if call.deadline else None
 

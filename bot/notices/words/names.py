@@ -20,7 +20,8 @@ def as_subject(say: Speaker, matter: Matter) -> tuple[str, ...]:
 
     A title with a comma in it gets one after it.
     """
-    title, programme = say.of(matter.record.title), _programme(say, matter)
+    record, title = matter.record, say.of(matter.record.title)
+    programme = unnamed_scheme(say, record) if isinstance(record, Call) else None
     full = f"{title} ({plain_name(say, programme)})" if programme else title
     return _with_comma(full), _with_comma(title), this_one(say, matter.record)
 
@@ -32,7 +33,7 @@ def as_object(say: Speaker, matter: Matter) -> tuple[str, ...]:
     if not isinstance(matter.record, Call):
         return title, this_one(say, matter.record)
     short = say.text("notice.call", title=_with_comma(title))
-    programme = _programme(say, matter)
+    programme = unnamed_scheme(say, matter.record)
     if programme is None:
         return short, this_one(say, matter.record)
     name = plain_name(say, programme)
@@ -46,14 +47,10 @@ def this_one(say: Speaker, record: Call | Event) -> str:
     return say.text("notice.this.call" if isinstance(record, Call) else "notice.this.event")
 
 
-def _programme(say: Speaker, matter: Matter) -> Programme | None:
+def unnamed_scheme(say: Speaker, call: Call) -> Programme | None:
     """Give the scheme of a call whose title does not name it."""
-    if not isinstance(matter.record, Call):
-        return None
-    programme = say.kb.programmes.get(matter.record.programme)
-    if programme is None:
-        return None
-    named = plain_name(say, programme).lower() in say.of(matter.record.title).lower()
+    programme = say.kb.programmes[call.programme]
+    named = plain_name(say, programme).lower() in say.of(call.title).lower()
     return None if named else programme
 
 

@@ -25,7 +25,7 @@ def step(telling: Telling) -> Notice | None:
     found = next((it for it in plan.steps if it.id == told.lead), None) if plan else None
     if plan is None or found is None or found.by is None:
         return None
-    text, day = say.of(dict(found.texts)), say.day(found.by)
+    text, day = say.of(found.texts), say.day(found.by)
     call = say.kb.calls.get(identity)
     return envelope(
         telling,

@@ -3,13 +3,14 @@
 from bot.message import Line
 from bot.speech.lines import plain_line
 from bot.speech.numbers import money
-from bot.speech.sentences import shorten
+from bot.speech.sentences import cut, shorten
 from bot.speech.speaker import Speaker
 from knowledge.records.funding import Call
 
 TIME_TO_PLAN = 3
 """With fewer days left a call itself is of more use than a plan."""
 _WORDS = 30
+_CHARACTERS = 240
 
 
 def to_do(say: Speaker, call: Call, days: int) -> Line | None:
@@ -27,7 +28,7 @@ def to_do(say: Speaker, call: Call, days: int) -> Line | None:
 
 
 def _both(*texts: str) -> str:
-    return shorten(" ".join(text for text in texts if text), _WORDS)
+    return cut(shorten(" ".join(text for text in texts if text), _WORDS), _CHARACTERS)
 
 
 def _gives(say: Speaker, call: Call) -> str:

@@ -22,7 +22,8 @@ def usual(telling: Telling, programme: Programme) -> Notice | None:
     say, told = telling.say, telling.told
     place = say.kb.municipalities.get(told.municipality or "")
     county = place.county if place else None
-    rhythm = say.kb.rhythm(programme.id, say.today, told.region, county)
+    region = told.region if told.region in say.kb.regions else None
+    rhythm = say.kb.rhythm(programme.id, say.today, region, county)
     earliest = rhythm.earliest_after(say.today)
     if rhythm.form != "usual" or earliest is None:
         return None

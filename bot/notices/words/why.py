@@ -6,7 +6,7 @@ from bot.notices.words.telling import Telling
 from bot.speech.citations import Citations
 from bot.speech.lines import dotted, plain_line
 from bot.speech.owner import owner
-from bot.speech.sentences import heading
+from bot.speech.sentences import cut
 from bot.speech.speaker import Speaker, host
 from knowledge.records.base import Record
 from knowledge.records.funding import Call
@@ -36,13 +36,15 @@ def name_of(say: Speaker, followed: str) -> str:
     if kind == "programme" and subject in kb.programmes:
         return plain_name(say, kb.programmes[subject])
     if kind == "body" and subject in kb.bodies:
-        return heading(kb.bodies[subject].name, _LONGEST_NAME)
+        return cut(kb.bodies[subject].name, _LONGEST_NAME)
+    if kind == "announcements" and subject in kb.regions:
+        return say.text("letters.announcements", region=say.of(kb.regions[subject].names))
     if kind == "municipality" and subject in kb.municipalities:
         return kb.municipalities[subject].name
     titled = {"region": kb.regions, "series": kb.series, "call": kb.calls, "event": kb.events}
     record = titled.get(kind, {}).get(subject)
     names = getattr(record, "names", None) or getattr(record, "title", None)
-    return heading(say.of(names), _LONGEST_NAME) if names else say.text("notice.why.everything")
+    return cut(say.of(names), _LONGEST_NAME) if names else say.text("notice.why.everything")
 
 
 def cited(say: Speaker, record: Record) -> tuple[Line, ...]:

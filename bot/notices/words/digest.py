@@ -1,0 +1,67 @@
+"""The weekly letter: what was kept for it, what is new, what is near. No news, no letter."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.message import Line
+from bot.notices.matching import followed_by
+from bot.notices.notice import Notice
+from bot.notices.words.apologies import apologies
+from bot.notices.words.envelope import envelope
+from bot.notices.words.found import Findings, within
+from bot.notices.words.letter import Section, cards, counted, names_of, week_of
+from bot.notices.words.telling import Telling
+from bot.notices.words.why import name_of
+from bot.speech.lines import plain_line
+from knowledge.records.events import Event
+from knowledge.records.funding import Call
+
+NEAR = 14
+"""Days ahead that a letter looks: what is near is told twice, a week apart."""
+WEEK = timedelta(days=7)
+
+
+def digest(telling: Telling) -> Notice | None:
+    """Tell those who asked for a weekly letter what it is about; None where there is nothing."""
+    say = telling.say
+    sections = tuple(_sections(telling))
+    what = counted(say, sections)
+    if not what:
+        return None
+    return envelope(
+        telling,
+        say.text("letters.title.digest", week=week_of(telling.told.subject)),
+        (*apologies(telling), say.line("letters.first", what=what)),
+        cards=cards(say, sections),
+        buttons=(
+            say.button("letters.button.mine", "notices"),
+            say.button("letters.button.deadlines", "deadlines"),
+        ),
+        context=_why(telling),
+    )
+
+
+def _sections(telling: Telling) -> Iterator[Section]:
+    told, kb = telling.told, telling.say.kb
+    weekly = tuple(it for it in told.follows if it.weekly)
+
+    def wanted(record: Call | Event) -> bool:
+        return followed_by(kb, record, weekly, told.region, told.municipality) is not None
+
+    findings = Findings(telling)
+    yield "kept", findings.kept()
+    if weekly:
+        yield "news", findings.news(wanted, told.since or told.now - WEEK)
+        near = within(telling, NEAR)
+        yield "opening", findings.coming(wanted, near, ("opens",))
+        yield "closing", findings.coming(wanted, near, ("closes",))
+        yield "meetings", findings.coming(wanted, near, ("starts", "sign_up"))
+
+
+def _why(telling: Telling) -> Line:
+    say = telling.say
+    followed = [f"{it.kind}:{it.subject}" for it in telling.told.follows if it.weekly]
+    if not followed:
+        return say.line("letters.why.kept")
+    names = names_of(say, (name_of(say, it) for it in followed))
+    return plain_line(say.text("letters.why.digest", what=names))

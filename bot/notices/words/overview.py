@@ -1,0 +1,72 @@
+"""The weekly overview of contacts and brokers: what concerns their municipalities."""
+
+from collections.abc import Iterator
+
+from bot.notices.matching import reaches
+from bot.notices.notice import Notice
+from bot.notices.words.apologies import apologies
+from bot.notices.words.digest import WEEK
+from bot.notices.words.envelope import envelope
+from bot.notices.words.found import Findings, within
+from bot.notices.words.letter import Section, cards, counted, names_of, week_of
+from bot.notices.words.telling import Telling
+from bot.notices.words.why import context
+from knowledge.records.events import Event
+from knowledge.records.funding import Call
+from knowledge.records.places import Municipality
+
+_AHEAD = 42
+"""Days ahead: as long as most calls are open, so that a broker can still bring people together."""
+
+
+def overview(telling: Telling) -> Notice | None:
+    """Tell of deadlines and meetings there; None where none is near."""
+    say = telling.say
+    sections = tuple(_sections(telling))
+    what = counted(say, sections)
+    if not what:
+        return None
+    place = _named(telling)
+    return envelope(
+        telling,
+        say.text("letters.title.overview", place=place, week=week_of(telling.told.subject)),
+        (*apologies(telling), say.line("letters.first.place", place=place, what=what)),
+        cards=cards(say, sections),
+        buttons=(
+            say.button("letters.button.mine", "notices"),
+            say.button("letters.button.deadlines", "deadlines"),
+        ),
+        context=context(telling),
+    )
+
+
+def _sections(telling: Telling) -> Iterator[Section]:
+    told, kb, places = telling.told, telling.say.kb, _places(telling)
+
+    def wanted(record: Call | Event) -> bool:
+        if not places:
+            return reaches(kb, record, told.region, None)
+        return any(reaches(kb, record, place.region, place.id) for place in places)
+
+    findings = Findings(telling)
+    yield "news", findings.news(wanted, told.since or told.now - WEEK)
+    ahead = within(telling, _AHEAD)
+    yield "opening", findings.coming(wanted, ahead, ("opens",))
+    yield "closing", findings.coming(wanted, ahead, ("closes",))
+    yield "meetings", findings.coming(wanted, ahead, ("starts", "sign_up"))
+
+
+def _places(telling: Telling) -> tuple[Municipality, ...]:
+    """Their municipalities: those followed, else the one they work in; none: the whole region."""
+    told, known = telling.told, telling.say.kb.municipalities
+    followed = [it.subject for it in told.follows if it.kind == "municipality"]
+    wanted = followed or [told.municipality or ""]
+    return tuple(known[it] for it in wanted if it in known)
+
+
+def _named(telling: Telling) -> str:
+    places = _places(telling)
+    if places:
+        return names_of(telling.say, (place.name for place in places))
+    region = telling.say.kb.regions.get(telling.told.region or "")
+    return telling.say.of(region.names) if region else ""
