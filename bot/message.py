@@ -82,6 +82,7 @@ class Button:
     """Verb first, at most 22 characters."""
     action: Action | None = None
     url: str | None = None
+    """Whole, or from ``/`` on for a page of our own: the channel knows where that is."""
     filled: bool = False
 
 
@@ -94,6 +95,9 @@ class Card:
     rows: tuple[Line, ...] = ()
     url: str | None = None
     buttons: tuple[Button, ...] = ()
+    """At most three."""
+    more: tuple[Button, ...] = ()
+    """What stands behind the overflow button."""
     context: Line | None = None
 
 

@@ -31,6 +31,21 @@ def asks_in_general(text: str) -> bool:
     return "in_general" in _wishes(text)
 
 
+def asks_whats_on(text: str) -> bool:
+    """Tell whether the text asks what happens, meetings and deadlines alike."""
+    return "whats_on" in _wishes(text)
+
+
+def asks_plan(text: str) -> bool:
+    """Tell whether the text asks for a plan to be made."""
+    return "plan" in _wishes(text)
+
+
+def asks_nearest(text: str) -> bool:
+    """Tell whether the text asks for the next one only."""
+    return "nearest" in _wishes(text)
+
+
 def _wishes(text: str) -> frozenset[str]:
     return frozenset(match.label for match in _patterns().find(read(text)))
 

@@ -56,3 +56,8 @@ def _href(match: re.Match[str]) -> str:
 def safe_url(url: str) -> str | None:
     """Give the address of a link if a browser may open it: the web and mail, nothing else."""
     return url if _SAFE.match(url) else None
+
+
+def is_own_page(url: str) -> bool:
+    """Tell whether the address of a link begins at the root of our own pages: ``/calendar/…``."""
+    return re.match(r"/(?![/\\])", url) is not None

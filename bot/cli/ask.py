@@ -48,7 +48,7 @@ def ask(
     if as_json:
         click.echo(json.dumps(as_data(outcome, kb), ensure_ascii=False))
         return
-    click.echo(render(outcome.reply))
+    click.echo(render(outcome.reply, Settings().base_url))
     if why:
         click.echo("\n" + "\n".join(trail(outcome, kb)))
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import click
 
-from bot.channels.console.render import buttons, render
+from bot.channels.console.render import address, buttons, render
 from bot.cli.errors import told
 from bot.cli.local import local_knowledge
 from bot.clock import utc_now
@@ -29,18 +29,19 @@ def chat(lang: Language | None) -> None:
 
 
 async def _chat(lang: Language | None) -> None:
-    kb = await local_knowledge(Settings())
+    settings = Settings()
+    kb = await local_knowledge(settings)
     engine = load(understanding_names(kb))
     state = State(language=lang, language_chosen=lang is not None)
     options: tuple[Button, ...] = ()
     click.echo(catalogue(lang or "nb").text("cli.chat.begin"))
     while (typed := _read()) is not None:
-        message = _message(typed, options)
+        message = _message(typed, options, settings.base_url)
         if message is None:
             continue
         outcome = await take_turn(kb, engine, state, message)
         state, options = outcome.state, buttons(outcome.reply)
-        click.echo(render(outcome.reply))
+        click.echo(render(outcome.reply, settings.base_url))
 
 
 def _read() -> str | None:
@@ -51,13 +52,13 @@ def _read() -> str | None:
         return None
 
 
-def _message(typed: str, options: tuple[Button, ...]) -> Message | None:
+def _message(typed: str, options: tuple[Button, ...], home: str) -> Message | None:
     """A number presses the button of that number; anything else is text."""
     now = utc_now()
     if typed.strip().isdigit() and 1 <= int(typed) <= len(options):
         button = options[int(typed) - 1]
         if button.action is None:
-            click.echo(button.url)
+            click.echo(address(button, home))
             return None
         return Message(_PLACE, now, action=button.action)
     return Message(_PLACE, now, text=typed)

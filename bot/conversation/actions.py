@@ -14,10 +14,12 @@ from bot.conversation.skills.find_funding import other_money
 from bot.conversation.skills.get_support import rewrite
 from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
 from bot.conversation.skills.members import members
+from bot.conversation.skills.plan import change_plan, plan
 from bot.conversation.skills.privacy import privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.talk_to_human import said
 from bot.conversation.skills.unclear import none_of_these, unclear
+from bot.conversation.skills.whats_on import more_of_whats_on
 from bot.conversation.skills.why import why
 from bot.conversation.state import Pending, State
 from bot.conversation.turn import Turn
@@ -148,12 +150,15 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "size": size,
         "deadline": deadline_of,
         "members": members,
+        "whats_on": more_of_whats_on,
         "draft": draft,
         "send": not_sent_yet,
         "funding": other_money,
         "deadlines": all_deadlines,
         "remind": _skill("subscribe"),
-        "plan": _skill("subscribe"),
+        "plan": plan,
+        "plan_change": change_plan,
+        "plan_steps": _skill("subscribe"),
         "person": _skill("talk_to_human"),
         "report": _skill("talk_to_human"),
         "help": _skill("help"),

@@ -9,6 +9,8 @@ from bot.conversation.schemes import is_at_home, rhythm_of
 from bot.conversation.turn import Turn
 from bot.speech import dates
 from knowledge.base import areas_of
+from knowledge.due import Due
+from knowledge.records.events import Event
 from knowledge.records.funding import Call, Programme
 from knowledge.records.places import Region
 
@@ -44,17 +46,31 @@ def stretch_asked(turn: Turn) -> Stretch:
     return Stretch(first, max(period.end, first), named=True)
 
 
+def due_here(turn: Turn, region: Region, stretch: Stretch) -> Iterator[Due]:
+    """Give what falls then for the person's region: its events, and the calls that reach it."""
+    for due in turn.kb.due(*stretch.moments(region)):
+        record = due.record
+        if isinstance(record, Call):
+            if _reaches(turn, region, record):
+                yield due
+        elif record.region == region.id:
+            yield due
+
+
+def concerns(turn: Turn, record: Call | Event) -> bool:
+    """Tell whether a call or event is for the themes of the conversation, or for all."""
+    if isinstance(record, Call):
+        return _covers(turn, record.themes or turn.kb.programmes[record.programme].themes)
+    return _covers(turn, record.themes)
+
+
 def coming_calls(turn: Turn, region: Region, stretch: Stretch) -> tuple[Call, ...]:
     """Give the calls that close then, for the themes, nearest first."""
-    found = []
-    for due in turn.kb.due(*stretch.moments(region)):
-        call = due.record
-        if due.kind != "closes" or not isinstance(call, Call):
-            continue
-        covered = call.themes or turn.kb.programmes[call.programme].themes
-        if _reaches(turn, region, call) and _covers(turn, covered):
-            found.append(call)
-    return tuple(found)
+    return tuple(
+        due.record
+        for due in due_here(turn, region, stretch)
+        if due.kind == "closes" and isinstance(due.record, Call) and concerns(turn, due.record)
+    )
 
 
 def usual_schemes(turn: Turn, region: Region, stretch: Stretch) -> tuple[Programme, ...]:

@@ -18,6 +18,7 @@ from bot.conversation.reading import remember_case
 from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
 from bot.conversation.skills.again import correct_place, say_again
+from bot.conversation.skills.plan import wants_plan
 from bot.conversation.skills.unclear import unclear
 from bot.conversation.state import Pending, State
 from bot.conversation.topics import named_programmes
@@ -28,7 +29,7 @@ from intents.meaning import Intent, Meaning
 from intents.replies import short_answer
 from intents.thresholds import ANSWER
 from intents.understand import Engine, understand
-from intents.wishes import asks_eligibility
+from intents.wishes import asks_eligibility, asks_whats_on
 from knowledge.base import KnowledgeBase
 
 _DEFAULT_ZONE = ZoneInfo("Europe/Oslo")
@@ -155,8 +156,13 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
 def _wanted(turn: Turn, meaning: Meaning) -> str | None:
     """Give the intent to answer, None where none is likely enough.
 
-    «Kan vi søke X?» is a question of money, however else it may sound.
+    «Hva skjer i januar?» and «lag plan for X» ask for dates, and «kan vi søke X?» for money,
+    however else they may sound.
     """
+    if meaning.period and asks_whats_on(meaning.text):
+        return "list_meetings"
+    if wants_plan(turn):
+        return "list_deadlines"
     unsure = meaning.confidence < ANSWER
     when = meaning.intent == "list_deadlines" and meaning.confidence < _SURE
     if unsure or when or meaning.intent in _ASKED_OF_MONEY:

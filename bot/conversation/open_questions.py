@@ -1,6 +1,7 @@
 """Questions that are answered in the person's own words or numbers, not with a button."""
 
 from bot.conversation.skills.get_support import support_text
+from bot.conversation.skills.plan import plan_for_date
 from bot.conversation.skills.register_training_need import training_preview
 from bot.conversation.turn import Turn
 from bot.message import Reply
@@ -23,6 +24,8 @@ def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
         return None
     if pending.question == "size":
         return training_preview(turn, words)
+    if pending.question == "date" and pending.options:
+        return plan_for_date(turn, pending.options[0])
     if pending.question == "subject" and not _is_something_else(meaning):
         return support_text(turn, words)
     return None

@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.turn import Turn
-from bot.message import Line
+from bot.message import Button, Line
 from bot.routing.case import Case
 from bot.speech.deadlines import short_deadline
 from bot.speech.lines import one_line, plain_line
@@ -76,6 +76,11 @@ def trait_line(turn: Turn, programme: Programme, place: Municipality | None) -> 
         if trait.name == programme.for_trait and trait.value and trait.verified:
             return None
     return turn.say.line("scheme.trait_unverified", municipality=place.name)
+
+
+def about_button(turn: Turn, programme: Programme) -> Button:
+    """Give a button that tells more of a scheme."""
+    return turn.say.button("button.about", "about", programme.id, name=short_name(turn, programme))
 
 
 def rhythm_of(turn: Turn, programme: Programme) -> Rhythm:

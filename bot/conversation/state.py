@@ -12,12 +12,20 @@ class Pending:
     """A question that the bot asked back and what it will do with the answer."""
 
     question: Literal[
-        "municipality", "spelling", "split_name", "second", "subject", "size", "theme", "idea"
+        "municipality",
+        "spelling",
+        "split_name",
+        "second",
+        "subject",
+        "size",
+        "theme",
+        "idea",
+        "date",
     ]
     intent: str
     options: tuple[str, ...] = ()
     """Municipality ids that the buttons offered, in that order; for `second`: an
-    intent and, where it was said, a need."""
+    intent and, where it was said, a need; for `date`: the plan that it is for."""
 
 
 @dataclass(frozen=True, slots=True)

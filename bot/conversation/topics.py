@@ -3,6 +3,7 @@
 from bot.conversation.reading import goes_on
 from bot.conversation.turn import Turn
 from knowledge.base import areas_of
+from knowledge.names import fold
 from knowledge.records.funding import Programme
 
 
@@ -26,6 +27,19 @@ def named_programmes(turn: Turn) -> tuple[Programme, ...]:
     goes_on_about = turn.state.topic if goes_on(turn, meaning) and not meaning.period else None
     topical = _of_topic(turn, meaning.topic or goes_on_about)
     return exact if len(exact) == 1 else topical or exact
+
+
+def given_by_named(turn: Turn) -> tuple[Programme, ...]:
+    """Give the schemes of the funders that the message names: «frister fra Forskningsrådet»."""
+    named = [it for it in (turn.meaning.names if turn.meaning else ()) if not it.negated]
+    targets = {it.targets[0] for it in named if it.kind == "organisation"}
+    names = {fold(it.name) for it in named if it.kind == "organisation"}
+    found = (
+        it
+        for it in turn.kb.programmes.values()
+        if it.funder_organisation in targets or any(name in fold(it.funder) for name in names)
+    )
+    return _open_here(turn, tuple(found))
 
 
 def followed_programme(turn: Turn) -> Programme | None:

@@ -30,14 +30,18 @@ class Anchor:
 def anchor_of(
     kb: KnowledgeBase, identity: str, today: date, municipality: Municipality | None
 ) -> tuple[Programme, Anchor] | None:
-    """Find the programme and the date for the id of a call or programme; None for another id.
+    """Find the programme and the date for the id of a plan; None for another id.
 
-    A call that is cancelled or past leads to the next round of its programme.
+    A call that is cancelled or past, or a given day that is past, leads to the next round.
     """
-    call = kb.calls.get(identity)
-    programme = kb.programmes.get(call.programme if call else identity)
+    record, _, given = identity.partition("=")
+    call = kb.calls.get(record)
+    programme = kb.programmes.get(call.programme if call else record)
     if programme is None:
         return None
+    if given and (day := _day(given)) and day >= today:
+        zone = call.zone if call else _ZONES[country_of(kb, programme, municipality)]
+        return programme, Anchor("given", given, confirmed=True, zone=zone, call=call)
     dated = _of_call(call, programme, today) if call else None
     return programme, dated or _of_programme(kb, programme, today, municipality)
 
@@ -50,6 +54,13 @@ def country_of(
     if home:
         return home.country
     return "SE" if programme.areas[0] == "sweden" else "NO"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _of_call(call: Call, programme: Programme, today: date) -> Anchor | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from bot.plans.plan import Basis, PlannedStep, StepState
+from bot.plans.plan import PlannedStep, StepState
 from bot.working_days import Country, is_meeting_day, is_working_day, working_days_before
 from knowledge.records.steps import Lead, Step
 
@@ -42,10 +42,8 @@ class Days:
             derived=step.layer == "derived",
         )
 
-    def send_by(self, basis: Basis) -> date:
-        """Give the last working day on which one can send; the day itself when it opens."""
-        if basis == "opening":
-            return self.day
+    def send_by(self) -> date:
+        """Give the last working day on which one can send; the day itself where that is past."""
         last = self.day
         while not is_working_day(last, self.country):
             last -= _A_DAY
@@ -93,4 +91,4 @@ class Days:
         day = meeting[-1] if meeting else self.today
         while not is_meeting_day(day, self.country):
             day += _A_DAY
-        return min(day, self.send_by("deadline"))
+        return min(day, self.send_by())

@@ -11,8 +11,9 @@ from knowledge.records.places import Municipality
 from knowledge.records.requirements import Requirement
 from knowledge.records.steps import Lead
 
-Basis = Literal["deadline", "opening", "usual", "rolling", "unknown"]
-"""What a plan counts back from: a date that is known, the earliest that is usual, or none."""
+Basis = Literal["deadline", "opening", "given", "usual", "rolling", "unknown"]
+"""What a plan counts back from: a date that is known, one that the person gave, the earliest that
+is usual, or none."""
 
 StepState = Literal["ahead", "now", "missed", "undated"]
 """``ahead``: its day is to come. ``now``: its day is past, but this week will do. ``missed``: it
@@ -44,7 +45,8 @@ class Plan:
     """The steps towards one call, or towards the next round of a programme."""
 
     id: str
-    """Id of the call or programme that it was asked for: what addresses and reminders name."""
+    """What it was asked for by, and what addresses and reminders name: the id of a call or
+    programme, with «=2027-03-01» after it where the person gave the date."""
     programme: Programme
     call: Call | None
     """The round that it counts from, where one is known."""

@@ -7,7 +7,7 @@ from datetime import date
 from bot.plans.basis import anchor_of, country_of
 from bot.plans.days import Days
 from bot.plans.general import general_steps, general_texts
-from bot.plans.plan import Basis, Plan, PlannedStep
+from bot.plans.plan import Plan, PlannedStep
 from knowledge.base import KnowledgeBase
 from knowledge.records.funding import Programme
 from knowledge.records.places import Municipality
@@ -17,7 +17,9 @@ from knowledge.records.steps import Step
 def work_back(
     kb: KnowledgeBase, identity: str, today: date, municipality: Municipality | None = None
 ) -> Plan | None:
-    """Make the plan for a call or programme by its id; None where there is no such id.
+    """Make the plan for a call or programme; None where there is none of that id.
+
+    After the id may stand «=2027-03-01»: a day that the person knows.
 
     `today` is the local day from which it is still possible to do something. Nothing is
     planned on weekends, holidays, in July or in the week before Easter of the country.
@@ -26,6 +28,7 @@ def work_back(
     if found is None:
         return None
     programme, anchor = found
+    opens = programme.plan_from == "opening" and anchor.basis not in ("deadline", "given", "usual")
     steps = tuple(_steps(programme))
     plan = Plan(
         id=identity,
@@ -36,7 +39,7 @@ def work_back(
         moment=anchor.moment,
         confirmed=anchor.confirmed,
         zone=anchor.zone,
-        steps=(*(_undated(step) for step in steps), _send(None, anchor.basis)),
+        steps=(*(_undated(step) for step in steps), _send(None, opens=opens)),
     )
     if plan.day is None:
         return plan
@@ -45,7 +48,7 @@ def work_back(
     ahead = sorted((it for it in planned if it.state != "missed"), key=lambda it: it.by or today)
     return replace(
         plan,
-        steps=(*ahead, _send(days.send_by(anchor.basis), anchor.basis)),
+        steps=(*ahead, _send(days.day if opens else days.send_by(), opens=opens)),
         missed=tuple(it for it in planned if it.state == "missed"),
     )
 
@@ -70,6 +73,6 @@ def _undated(step: Step) -> PlannedStep:
     )
 
 
-def _send(by: date | None, basis: Basis) -> PlannedStep:
-    texts = general_texts("send_opening" if basis == "opening" else "send")
+def _send(by: date | None, *, opens: bool) -> PlannedStep:
+    texts = general_texts("send_opening" if opens else "send")
     return PlannedStep("send", texts, "ahead" if by else "undated", by=by, derived=False)

@@ -1,6 +1,7 @@
 """How a deadline is said, by how sure it is: named, usual, known once, varied, unknown."""
 
 from collections import defaultdict
+from datetime import date
 
 from babel.dates import get_month_names
 
@@ -83,9 +84,22 @@ def _next(say: Speaker, name: str, rhythm: Rhythm) -> list[Line]:
     clock = None if at else say.line("deadline.no_clock")
     if call.zone == "Europe/Brussels":
         clock = say.line("deadline.brussels")
+    return [answer, one_line(_moved(say, call), day_left(say, on), clock)]
+
+
+def day_left(say: Speaker, on: date) -> Line:
+    """Say how long there is to a day."""
     days = (on - say.today).days
-    left = say.line("deadline.days_left", count=days) if days > 0 else say.line("deadline.today")
-    return [answer, one_line(left, clock)]
+    return say.line("deadline.days_left", count=days) if days > 0 else say.line("deadline.today")
+
+
+def _moved(say: Speaker, call: Call) -> Line | None:
+    """Say that the date was moved, and from when where that is known."""
+    if call.happening != "moved":
+        return None
+    if call.moved_from:
+        return say.line("deadline.moved_from", before=say.moment(call.moved_from))
+    return say.line("deadline.moved")
 
 
 def _usual(say: Speaker, programme: Programme, rhythm: Rhythm, place: str | None) -> Line:

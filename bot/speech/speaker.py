@@ -56,8 +56,12 @@ class Speaker:
         return Button(label, Action(action, argument))
 
     def link(self, key: str, url: str) -> Button:
-        """Give a button that opens a page; an address without scheme gets https."""
-        return Button(self.text(key), url=url if "://" in url else f"https://{url}")
+        """Give a button that opens a page; an address without scheme gets https.
+
+        What begins with a slash is a page of our own, and the channel knows where it is.
+        """
+        whole = url if url.startswith("/") or "://" in url else f"https://{url}"
+        return Button(self.text(key), url=whole)
 
     def of(self, texts: Mapping[Language, str]) -> str:
         """Give the text in this language, or in the one nearest to it."""

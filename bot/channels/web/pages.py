@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from bot.channels.markup import blocks, linked, safe_url
+from bot.channels.markup import blocks, is_own_page, linked, safe_url
 from bot.channels.web.visitor import LANGUAGES
 from bot.message import Language, Reply
 from bot.speech.catalogue import catalogue
@@ -86,6 +86,7 @@ def _environment() -> Environment:
     environment.filters.update(
         blocks=blocks, linked=beside, safe_url=safe_url, in_language=_in_language
     )
+    environment.tests["own_page"] = is_own_page
     assets = {path.name: _asset(path.name) for path in STATIC.iterdir()}
     environment.globals.update(asset=assets.__getitem__, languages=LANGUAGES)
     return environment

@@ -1,15 +1,20 @@
 """«Når møtes vi?»: coming meetings, else how often they are held and who knows."""
 
-from bot.conversation.coming import Stretch, stretch_asked
+from dataclasses import replace
+
+from bot.conversation.cards import meeting_card
+from bot.conversation.coming import Stretch, concerns, due_here, stretch_asked
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
+from bot.conversation.skills.whats_on import whats_on
 from bot.conversation.turn import Turn
-from bot.message import Card, Line, Reply
+from bot.message import Line, Reply
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
 from bot.speech.meetings import event_when
 from bot.speech.sentences import capital
 from bot.speech.validity import until
+from intents.wishes import asks_whats_on
 from knowledge.freshness import is_expired
 from knowledge.records.events import Event, Series
 from knowledge.records.organisations import Body
@@ -33,26 +38,31 @@ async def list_meetings(turn: Turn) -> Reply:
     if region is None:
         return ask_municipality(turn, INTENT)
     stretch = stretch_asked(turn)
+    if turn.meaning and asks_whats_on(turn.meaning.text):
+        return _with_rhythm(turn, region, stretch, whats_on(turn, region, stretch))
     found = [it for it in coming_events(turn, region, stretch) if it.kind not in NOT_MEETINGS]
     if found:
         return meeting_list(turn, found, "meetings.count")
     return _nothing_known(turn, region, stretch)
 
 
+def _with_rhythm(turn: Turn, region: Region, stretch: Stretch, reply: Reply) -> Reply:
+    """Add how often there are meetings and whom to ask, where a list of dates is empty."""
+    if reply.cards or len(reply.lines) > 1:
+        return reply
+    known = _nothing_known(turn, region, stretch)
+    return replace(known, lines=(*reply.lines, *known.lines[1:]))
+
+
 def coming_events(turn: Turn, region: Region, stretch: Stretch) -> list[Event]:
     """Events of the region that begin in the period, nearest first; cancelled ones too."""
-    themes, body = set(turn.state.themes), _body(turn, region)
-    found = []
-    for due in turn.kb.due(*stretch.moments(region)):
-        event = due.record
-        if due.kind != "starts" or not isinstance(event, Event) or event.region != region.id:
-            continue
-        if themes and event.themes and not themes & set(event.themes):
-            continue
-        if body and event.body not in (None, body.id):
-            continue
-        found.append(event)
-    return found
+    body = _body(turn, region)
+    return [
+        due.record
+        for due in due_here(turn, region, stretch)
+        if due.kind == "starts" and isinstance(due.record, Event) and concerns(turn, due.record)
+        if body is None or due.record.body in (None, body.id)
+    ]
 
 
 def meeting_list(turn: Turn, events: list[Event], key: str) -> Reply:
@@ -65,28 +75,6 @@ def meeting_list(turn: Turn, events: list[Event], key: str) -> Reply:
         cards=tuple(meeting_card(turn, event) for event in events[:_CARDS]),
         buttons=(say.button("button.remind", "remind"), say.button("button.dates", "deadlines")),
     )
-
-
-def meeting_card(turn: Turn, event: Event) -> Card:
-    """Show one meeting: moved or cancelled first, then when, where, for whom."""
-    say = turn.say
-    rows: list[Line] = []
-    if event.happening in ("cancelled", "moved"):
-        rows.append(say.line(f"meetings.{event.happening}"))
-    rows.append(plain_line(event_when(say, event), say.text("label.when")))
-    if event.place:
-        rows.append(plain_line(event.place, say.text("label.where")))
-    elif event.format:
-        rows.append(plain_line(say.text(f"format.{event.format}"), say.text("label.where")))
-    if event.audience:
-        rows.append(plain_line(say.of(event.audience), say.text("label.for_whom")))
-    if event.sign_up_by:
-        rows.append(plain_line(say.moment(event.sign_up_by), say.text("label.sign_up")))
-    rows.append(plain_line(event.organiser, say.text("label.organiser")))
-    citations = Citations(say)
-    citations.record(event)
-    url = event.website.address if event.website else None
-    return Card("meeting", say.of(event.title), tuple(rows), url=url, context=citations.line())
 
 
 def _nothing_known(turn: Turn, region: Region, stretch: Stretch) -> Reply:

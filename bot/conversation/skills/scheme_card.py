@@ -67,7 +67,7 @@ def state_line(turn: Turn, programme: Programme) -> Line | None:
 def _card(turn: Turn, programme: Programme) -> tuple[Card, ...]:
     say = turn.say
     facts = {
-        "applicants": _applicants(say, programme),
+        "applicants": applicants(say, programme),
         "amount": _amount(turn, programme),
         "own_share": say.of(programme.co_funding) if programme.co_funding else None,
         "first": say.of(programme.first) if programme.first else None,
@@ -85,7 +85,8 @@ def _card(turn: Turn, programme: Programme) -> tuple[Card, ...]:
     return (Card("programme", heading(say.of(programme.names)), tuple(rows)),)
 
 
-def _applicants(say: Speaker, programme: Programme) -> str | None:
+def applicants(say: Speaker, programme: Programme) -> str | None:
+    """Say who can apply, as far as a source tells."""
     names = [say.text(f"explain.applicant.{it}") for it in programme.who_can_apply]
     return say.join(names) if names else None
 
