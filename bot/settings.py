@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         90, ge=1, description="Days after which an unused conversation is forgotten."
     )
+    keep_notices_days: int = Field(
+        365, ge=1, description="Days after which it is forgotten what somebody was told."
+    )
     public_url: str | None = Field(
         None, description="Address that people reach the pages by; the base of links in letters."
     )

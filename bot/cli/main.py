@@ -5,8 +5,9 @@ import click
 from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.kb import kb
-from bot.cli.serve import demo, migrate, web, worker
+from bot.cli.serve import demo, migrate, web
 from bot.cli.understanding import evaluate, train
+from bot.cli.worker import worker
 
 
 @click.group()

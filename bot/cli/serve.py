@@ -1,10 +1,8 @@
-"""``idelos web``, ``worker``, ``migrate`` and ``demo``: the processes of an installation."""
+"""``idelos web``, ``migrate`` and ``demo``: the processes that answer, and what they stand on."""
 
 import asyncio
-import signal
 import socket
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -13,7 +11,6 @@ import uvicorn
 from bot.app import build
 from bot.cli.errors import told
 from bot.clock import utc_now
-from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.database import migrate as bring_up
 from bot.demo.samples import with_samples
@@ -23,7 +20,6 @@ from knowledge.packs import Packs, load_packs
 from knowledge.store import import_packs
 
 _WORDS = catalogue("nb")
-_TEND_SECONDS = 3600.0
 _DEMO_DATABASE = Path("var/demo.db")
 
 
@@ -42,13 +38,6 @@ def web() -> None:
     settings = Settings()
     asyncio.run(_check(settings))
     _serve(settings)
-
-
-@click.command()
-@told
-def worker() -> None:
-    """Forget conversations that nobody has used for a while, once an hour."""
-    asyncio.run(_work(Settings()))
 
 
 @click.command()
@@ -95,22 +84,3 @@ def _serve(settings: Settings) -> None:
             build(settings), access_log=False, log_level="warning", server_header=False
         )
         uvicorn.Server(config).run(sockets=[listener])
-
-
-async def _work(settings: Settings) -> None:
-    engine = make_engine(settings.database_url)
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
-    try:
-        await check_version(engine)
-        conversations = Conversations(make_sessions(engine))
-        while not stopped.is_set():
-            await conversations.forget_untouched(utc_now() - timedelta(days=settings.keep_days))
-            try:
-                await asyncio.wait_for(stopped.wait(), _TEND_SECONDS)
-            except TimeoutError:
-                continue
-    finally:
-        await engine.dispose()

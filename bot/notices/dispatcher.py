@@ -59,7 +59,10 @@ class Dispatcher:
                 await asyncio.sleep(timing.poll)  # not woken: there is no hurry to fail again
                 continue
             await self._rest(min(wait, timing.poll))
-        await self.finish(timing.stop)
+        try:
+            await self.finish(timing.stop)
+        except Exception as fault:  # other workers find out by the leases
+            report(fault, f"the last round of {self._sender.channel}")
 
     async def round(self, now: datetime) -> float:
         """Do one round; give the seconds until there may be more to do by itself."""

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.notices.tables import Delivery, Door, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind
@@ -60,3 +60,15 @@ async def plan(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[in
         insert(Delivery).returning(Delivery.id, sort_by_parameter_order=True), rows
     )
     return list(found)
+
+
+async def planned(
+    sessions: async_sessionmaker[AsyncSession], number: int, *channels: str, **values: Any
+) -> list[int]:
+    """Plan so many deliveries, each to a person of its own."""
+    async with sessions() as session:
+        doors = channels or ("slack",)
+        people = [await make_person(session, *doors) for _ in range(number)]
+        ids = await plan(session, [delivery(it, doors[0], **values) for it in people])
+        await session.commit()
+    return ids

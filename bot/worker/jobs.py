@@ -1,0 +1,41 @@
+"""What comes round by the clock, and how often."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.conversation.service import Conversations
+from bot.notices.retention import forget_old
+from bot.settings import Settings
+from bot.worker.schedule import Job
+from knowledge.stale import stale
+from knowledge.store import SnapshotCache
+
+_log = logging.getLogger(__name__)
+
+Sessions: TypeAlias = async_sessionmaker[AsyncSession]
+
+
+def recurring_jobs(
+    sessions: Sessions, knowledge: SnapshotCache, settings: Settings
+) -> tuple[Job, ...]:
+    """Give all that a worker does by the clock."""
+
+    async def forget(now: datetime) -> None:
+        kept = timedelta(days=settings.keep_days)
+        await Conversations(sessions).forget_untouched(now - kept)
+        async with sessions() as session:
+            await forget_old(session, now - timedelta(days=settings.keep_notices_days), now)
+            await session.commit()
+
+    async def find_stale(now: datetime) -> None:
+        count = sum(map(len, stale(await knowledge.current(), now.date()).values()))
+        if count:
+            _log.warning("%d records want another look: idelos kb stale", count)
+
+    return (
+        Job("forget", timedelta(hours=1), forget),
+        Job("find stale", timedelta(days=1), find_stale),
+    )
