@@ -21,7 +21,8 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Starlett
     fit the code.
     """
     engine = make_engine(settings.database_url)
-    conversations = Conversations(make_sessions(engine))
+    carriers = ("web", "email") if settings.smtp_host else ("web",)
+    conversations = Conversations(make_sessions(engine), carriers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

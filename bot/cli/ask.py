@@ -16,6 +16,8 @@ from bot.conversation.dialogue import Outcome, take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.message import Language, Message, Place
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
 from bot.routing.case import Referral
 from bot.settings import Settings
 from bot.speech.speaker import Speaker
@@ -43,7 +45,7 @@ def ask(
     as_json: bool,
     why: bool,
 ) -> None:
-    """Ask TEXT and print the answer. Needs no server and no database."""
+    """Ask TEXT and print the answer. Needs no server and no database, and keeps nothing."""
     outcome, kb = asyncio.run(_ask(" ".join(text), region, municipality, lang, _moment(at)))
     if as_json:
         click.echo(json.dumps(as_data(outcome, kb), ensure_ascii=False))
@@ -75,7 +77,10 @@ async def _ask(
         municipality=_known_municipality(kb, municipality),
     )
     message = Message(Place("console", "ask"), at, text=text)
-    return await take_turn(kb, load(understanding_names(kb)), state, message), kb
+    engine = load(understanding_names(kb))
+    async with passing_sessions() as sessions, sessions() as session:
+        desk = Desk(session, message.place, at, carriers=())
+        return await take_turn(kb, engine, state, message, desk), kb
 
 
 def _known_region(kb: KnowledgeBase, region: str | None) -> str | None:

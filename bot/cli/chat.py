@@ -7,12 +7,13 @@ import click
 
 from bot.channels.console.render import address, buttons, render
 from bot.cli.errors import told
-from bot.cli.local import local_knowledge
+from bot.cli.local import Local, local
 from bot.clock import utc_now
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.message import Button, Language, Message, Place
+from bot.notices.desk import Desk
 from bot.settings import Settings
 from bot.speech.catalogue import catalogue
 from intents.understand import load
@@ -30,18 +31,25 @@ def chat(lang: Language | None) -> None:
 
 async def _chat(lang: Language | None) -> None:
     settings = Settings()
-    kb = await local_knowledge(settings)
-    engine = load(understanding_names(kb))
+    async with local(settings) as here:
+        await _talk(here, lang, settings.base_url)
+
+
+async def _talk(here: Local, lang: Language | None, home: str) -> None:
+    engine = load(understanding_names(here.kb))
     state = State(language=lang, language_chosen=lang is not None)
     options: tuple[Button, ...] = ()
     click.echo(catalogue(lang or "nb").text("cli.chat.begin"))
     while (typed := _read()) is not None:
-        message = _message(typed, options, settings.base_url)
+        message = _message(typed, options, home)
         if message is None:
             continue
-        outcome = await take_turn(kb, engine, state, message)
+        async with here.sessions() as session:
+            desk = Desk(session, _PLACE, message.at, carriers=())
+            outcome = await take_turn(here.kb, engine, state, message, desk)
+            await session.commit()
         state, options = outcome.state, buttons(outcome.reply)
-        click.echo(render(outcome.reply, settings.base_url))
+        click.echo(render(outcome.reply, home))
 
 
 def _read() -> str | None:

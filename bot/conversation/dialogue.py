@@ -24,6 +24,7 @@ from bot.conversation.state import Pending, State
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.message import Message, Reply
+from bot.notices.desk import Desk
 from bot.routing.case import Referral
 from intents.meaning import Intent, Meaning
 from intents.replies import short_answer
@@ -71,14 +72,25 @@ class Outcome:
     referrals: tuple[Referral, ...] = ()
 
 
-async def take_turn(kb: KnowledgeBase, engine: Engine, state: State, message: Message) -> Outcome:
+async def take_turn(
+    kb: KnowledgeBase, engine: Engine, state: State, message: Message, desk: Desk
+) -> Outcome:
     """Take one turn. Raises nothing for any text or action; unknown actions are not understood."""
-    turn = Turn(kb, message, state, _local_day(kb, state, message))
+    turn = Turn(kb, message, state, _local_day(kb, state, message), desk)
     if message.action:
         reply = await act(turn, message.action)
     else:
         reply = await _hear(turn, engine, message.text or "")
+    await _keep_up(turn, state)
     return Outcome(reply, turn.state, turn.meaning, tuple(turn.referrals.values()))
+
+
+async def _keep_up(turn: Turn, before: State) -> None:
+    """Let notices follow the person to another municipality or language."""
+    now = turn.state
+    known = (now.language, now.region, now.municipality)
+    if now != State() and known != (before.language, before.region, before.municipality):
+        await turn.desk.keep_up(turn.profile)
 
 
 def _local_day(kb: KnowledgeBase, state: State, message: Message) -> date:

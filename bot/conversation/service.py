@@ -1,8 +1,9 @@
 """Conversations that any process can go on with: state from the database, one turn, state back."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.dialogue import take_turn
@@ -10,6 +11,7 @@ from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
 from bot.message import Message, Place, Reply
+from bot.notices.desk import Desk
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
@@ -18,8 +20,12 @@ from knowledge.store import SnapshotCache
 class Conversations:
     """Takes turns. Holds no state of any conversation itself."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], carriers: Collection[str] = ("web",)
+    ) -> None:
+        """`carriers` are the channels that notices can go through in this installation."""
         self._sessions = sessions
+        self._carriers = frozenset(carriers)
         self._knowledge = SnapshotCache(sessions)
         self._loaded: tuple[KnowledgeBase, Engine] | None = None
 
@@ -35,11 +41,12 @@ class Conversations:
         return self._engine_for(await self._knowledge.current())[0]
 
     async def turn(self, message: Message) -> Reply:
-        """Take one turn and keep what it taught."""
+        """Take one turn. What it taught and what was wished for are kept together or not at all."""
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
-            state = await _read(session, message.place)
-            outcome = await take_turn(kb, engine, state, message)
+            state = await _read(session, message.place, message.at)
+            desk = Desk(session, message.place, message.at, self._carriers)
+            outcome = await take_turn(kb, engine, state, message, desk)
             await _write(session, message.place, outcome.state, message.at)
             await session.commit()
         return outcome.reply
@@ -74,9 +81,21 @@ class Conversations:
         return self._loaded
 
 
-async def _read(session: AsyncSession, place: Place) -> State:
-    row = await session.get(StoredConversation, (place.channel, place.conversation))
-    return State.load(row.state) if row else State()
+async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
+    """Read the state and hold on to it, so that turns of one conversation follow one another.
+
+    On SQLite the whole turn is the one writer: a reader could not begin to write later.
+    """
+    state = await session.scalar(
+        update(StoredConversation)
+        .where(
+            StoredConversation.channel == place.channel,
+            StoredConversation.conversation == place.conversation,
+        )
+        .values(touched_at=at)
+        .returning(StoredConversation.state)
+    )
+    return State.load(state) if state else State()
 
 
 async def _write(session: AsyncSession, place: Place, state: State, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation.state import State
 from bot.message import Language, Message, Reply
+from bot.notices.desk import Desk, Profile
 from bot.routing.case import Case, Referral
 from bot.routing.rules import refer
 from bot.speech.speaker import Speaker
@@ -25,6 +26,8 @@ class Turn:
     message: Message
     state: State
     today: date
+    desk: Desk
+    """Keeps what the person wants to hear of."""
     meaning: Meaning | None = None
     switched: bool = False
     """The person asked for another language in this message."""
@@ -63,6 +66,12 @@ class Turn:
         return self.kb.regions.get(known or "")
 
     @property
+    def profile(self) -> Profile:
+        """What is kept of the person with their wishes."""
+        region, place = self.region, self.municipality
+        return Profile(self.language, region.id if region else None, place.id if place else None)
+
+    @property
     def text(self) -> str:
         """The person's words that this turn answers."""
         return self.message.text or self.state.text or ""
@@ -88,4 +97,4 @@ class Turn:
 
 
 Skill = Callable[[Turn], Awaitable[Reply]]
-"""A skill takes the turn and gives the answer; it sees no channel and no database."""
+"""A skill takes the turn and gives the answer; it sees no channel and no session."""

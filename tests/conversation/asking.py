@@ -4,15 +4,20 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.message import Language, Message, Place, Reply
+from bot.notices.desk import Desk
 from intents.meaning import Evidence, Intent, Meaning, NameMatch, Scored
 from knowledge.base import KnowledgeBase
 from knowledge.packs import load_packs
 
 NOW = datetime(2026, 11, 23, 11, tzinfo=UTC)
 """Monday 23 November 2026, the day of the golden dialogues."""
+
+HERE = Place("chat", "1")
 
 
 @cache
@@ -65,8 +70,9 @@ def turn_of(
     region: str | None = None,
     state: State | None = None,
     kb: KnowledgeBase | None = None,
+    desk: Desk | None = None,
 ) -> Turn:
-    """One turn of somebody who works there."""
+    """One turn of somebody who works there; without `desk` it can keep no wishes."""
     kb = kb or shipped()
     place = kb.municipalities.get(municipality or "")
     state = (state or State()).with_(
@@ -74,8 +80,13 @@ def turn_of(
         municipality=municipality,
         region=place.region if place else region,
     )
-    message = Message(Place("test", "1"), NOW, text=meaning.text if meaning else None)
-    return Turn(kb, message, state, NOW.date(), meaning)
+    message = Message(HERE, NOW, text=meaning.text if meaning else None)
+    return Turn(kb, message, state, NOW.date(), desk or closed_desk(), meaning)
+
+
+def closed_desk() -> Desk:
+    """A desk without a database, for skills that have no business there."""
+    return Desk(AsyncSession(), HERE, NOW, ())
 
 
 def said(reply: Reply) -> list[str]:

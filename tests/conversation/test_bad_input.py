@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import take_turn
+from bot.conversation.dialogue import Outcome, take_turn
 from bot.conversation.state import State
 from bot.message import Action, Message, Place, Reply
-from tests.dialogues.play import engine, knowledge
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
+from tests.dialogues.play import CARRIERS, engine, knowledge
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-PLACE = Place("test", "bad input")
+PLACE = Place("chat", "bad input")
 
 STATES = st.sampled_from(
     [
@@ -26,9 +28,15 @@ STATES = st.sampled_from(
 
 def turn(state: State, *, text: str | None = None, action: Action | None = None) -> Reply:
     message = Message(PLACE, NOW, text=text, action=action)
-    outcome = asyncio.run(take_turn(knowledge(), engine(), state, message))
+    outcome = asyncio.run(_turn(state, message))
     assert State.load(outcome.state.dump()) == outcome.state
     return outcome.reply
+
+
+async def _turn(state: State, message: Message) -> Outcome:
+    async with passing_sessions() as sessions, sessions() as session:
+        desk = Desk(session, PLACE, NOW, CARRIERS)
+        return await take_turn(knowledge(), engine(), state, message, desk)
 
 
 def check(reply: Reply) -> None:

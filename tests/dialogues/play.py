@@ -1,15 +1,16 @@
 """Whole conversations as YAML, read as a play and played against the real packs.
 
 A file holds a list of dialogues. Each has a ``title``, the day it is played on (``today``), and
-what the channel knows (``region``, ``language``). Its ``talk`` goes line by line:
+what the channel knows (``region``, ``language``); ``channel`` is the one that it is held in, if
+that matters. Its ``talk`` goes line by line:
 
 - ``person``: what somebody types; ``press``: the label of a button of the last answer.
+  Either may come ``later``: a day, or a day and a time.
 - ``bot``: the whole answer, line by line; or ``says``: parts of it, and ``never``: what must not
   stand in it. ``buttons``: all buttons in order; ``offers``: some of them. ``sources``: the line
   under the answer. ``cards``: headings of the cards. Several of a kind have bars between.
 """
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -23,11 +24,15 @@ from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.message import Button, Language, Message, Place, Reply
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.packs import load_packs
 
 FOLDER = Path(__file__).parent
+CARRIERS = ("chat", "web", "email")
+"""The channels that notices go through in a play."""
 _MONDAY = date(2026, 11, 23)
 
 
@@ -46,6 +51,7 @@ class Part(BaseModel):
 
     person: str | None = None
     press: str | None = None
+    later: datetime | None = None
     bot: str | None = None
     says: Labels = ()
     never: Labels = ()
@@ -69,6 +75,7 @@ class Dialogue(BaseModel):
     today: date = _MONDAY
     region: str | None = None
     language: Language | None = None
+    channel: str = "chat"
     talk: tuple[Part, ...]
 
 
@@ -92,22 +99,27 @@ def engine() -> Engine:
     return load(understanding_names(knowledge()))
 
 
-def play(dialogue: Dialogue) -> None:
+async def play(dialogue: Dialogue) -> None:
     """Play a dialogue from its first line to its last, and compare."""
     state, reply = State(), None
-    for part in dialogue.talk:
-        if part.is_ours:
-            assert reply is not None, "the bot does not speak first"
-            compare(part, reply)
-            continue
-        message = _message(dialogue, part, reply)
-        outcome = asyncio.run(take_turn(knowledge(), engine(), state, message))
-        state, reply = State.load(outcome.state.dump()), outcome.reply
-
-
-def _message(dialogue: Dialogue, part: Part, reply: Reply | None) -> Message:
     at = datetime.combine(dialogue.today, time(9), UTC)
-    place = Place("test", dialogue.title)
+    async with passing_sessions() as sessions:
+        for part in dialogue.talk:
+            if part.is_ours:
+                assert reply is not None, "the bot does not speak first"
+                compare(part, reply)
+                continue
+            at = part.later.replace(tzinfo=part.later.tzinfo or UTC) if part.later else at
+            message = _message(dialogue, part, reply, at)
+            async with sessions() as session:
+                desk = Desk(session, message.place, at, CARRIERS)
+                outcome = await take_turn(knowledge(), engine(), state, message, desk)
+                await session.commit()
+            state, reply = State.load(outcome.state.dump()), outcome.reply
+
+
+def _message(dialogue: Dialogue, part: Part, reply: Reply | None, at: datetime) -> Message:
+    place = Place(dialogue.channel, dialogue.title)
     if part.press is None:
         return Message(
             place, at, text=part.person, language=dialogue.language, region=dialogue.region

@@ -8,5 +8,5 @@ _ALL = dict(dialogues())
 
 
 @pytest.mark.parametrize("dialogue", _ALL.values(), ids=_ALL.keys())
-def test_dialogue(dialogue: Dialogue) -> None:
-    play(dialogue)
+async def test_dialogue(dialogue: Dialogue) -> None:
+    await play(dialogue)

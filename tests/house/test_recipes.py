@@ -12,6 +12,8 @@ from bot.conversation.dialogue import Outcome, take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.message import Action, Message, Place
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
 from intents.meaning import Intent
 from intents.understand import load
 from knowledge.base import KnowledgeBase
@@ -39,9 +41,14 @@ def kb(packs: Packs) -> KnowledgeBase:
     return KnowledgeBase(packs.records)
 
 
+async def _turn(kb: KnowledgeBase, state: State, message: Message) -> Outcome:
+    async with passing_sessions() as sessions, sessions() as session:
+        desk = Desk(session, message.place, message.at, carriers=())
+        return await take_turn(kb, load(understanding_names(kb)), state, message, desk)
+
+
 async def _ask(kb: KnowledgeBase, text: str) -> Outcome:
-    message = Message(Place("console", "test"), _AT, text=text)
-    return await take_turn(kb, load(understanding_names(kb)), State(), message)
+    return await _turn(kb, State(), Message(Place("console", "test"), _AT, text=text))
 
 
 def test_the_example_region_has_no_fault(packs: Packs) -> None:
@@ -52,12 +59,8 @@ async def test_a_region_is_served_by_its_packs_alone(kb: KnowledgeBase) -> None:
     outcome = await _ask(kb, "Vi på biblioteket i Eksempelvik vil prøve en leserobot, hvor går vi?")
     assert [referral.rule.id for referral in outcome.referrals][:1] == ["eksempel-ide"]
     assert "sekretariat@eksempelregionen.example" in outcome.reply.plain
-    why = await take_turn(
-        kb,
-        load(understanding_names(kb)),
-        outcome.state,
-        Message(Place("console", "test"), _AT, action=Action("why")),
-    )
+    pressed = Message(Place("console", "test"), _AT, action=Action("why"))
+    why = await _turn(kb, outcome.state, pressed)
     assert "sekretariatet tar imot alle ideer i Eksempelregionen" in why.reply.plain
 
 
