@@ -12,6 +12,8 @@ Country = Literal["NO", "SE"]
 _A_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _JULY: Final = 7
+_DECEMBER: Final = 12
+_CHRISTMAS_EVE: Final = 24
 
 
 @cache
@@ -27,9 +29,11 @@ def is_working_day(day: date, country: Country) -> bool:
 
 
 def is_quiet(day: date) -> bool:
-    """Tell whether `day` lies in July or the week before Easter, when no committee meets."""
+    """Tell whether `day` lies in July, the week before Easter or the week of Christmas, when no
+    committee meets."""
     until_easter = (easter(day.year) - day).days
-    return day.month == _JULY or 0 <= until_easter <= 7
+    christmas = day.month == _DECEMBER and day.day >= _CHRISTMAS_EVE
+    return day.month == _JULY or 0 <= until_easter <= 7 or christmas
 
 
 def is_meeting_day(day: date, country: Country) -> bool:

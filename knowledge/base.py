@@ -1,7 +1,8 @@
 """The knowledge in memory: all records of one revision, immutable, with their look-ups."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Final, TypeVar, cast
 from knowledge.due import Due, between, due_moments, merged
 from knowledge.freshness import Rhythm, rhythm
 from knowledge.kinds import KINDS, Kind, kind_of
-from knowledge.moments import moment
+from knowledge.moments import first_day, moment
 from knowledge.names import KnownName, fold, known_names
 from knowledge.records.articles import Article, Document, Procedure
 from knowledge.records.base import Record
@@ -29,7 +30,7 @@ V = TypeVar("V")
 _COUNTRY_AREA: Final[dict[str, Area]] = {"NO": "norway", "SE": "sweden"}
 _ROLE_ORDER: Final = ("applicant", "partner", "beneficiary", "none")
 _RHYTHMS: Final = 4096
-"""So many rhythms are kept: of each programme for the counties asked about in a few days."""
+"""So many rhythms are kept: of each programme for the counties that are asked about."""
 _GONE: Final = ("closed", "replaced")
 
 
@@ -64,6 +65,7 @@ class KnowledgeBase:
         contacts = [it for it in self.contacts.values() if it.status not in _GONE]
         self._contacts = _grouped(contacts, lambda it: it.role)
         self._calls = _grouped(sorted(self.calls.values(), key=_deadline), lambda it: it.programme)
+        self._dates = {it: tuple(sorted(_days_of(calls))) for it, calls in self._calls.items()}
         self._programmes = {
             region.id: tuple(
                 it
@@ -196,9 +198,11 @@ class KnowledgeBase:
     ) -> Rhythm:
         """Tell the rhythm of a programme from the calls that a region or county can use.
 
-        Samples of a demonstration tell nothing. What was told once is kept.
+        Samples of a demonstration tell nothing. What was told once is kept until a date passes.
         """
-        return self._rhythms(programme, today, region, county)
+        days = self._dates.get(programme, ())
+        number = bisect_left(days, today)
+        return self._rhythms(programme, days[number] if days[number:] else date.max, region, county)
 
     def _rhythm(
         self, programme: str, today: date, region: str | None, county: str | None
@@ -275,6 +279,14 @@ def _deadline(call: Call) -> tuple[bool, datetime | None, str]:
     if call.deadline is None:
         return (True, None, call.id)
     return (False, moment(call.deadline, call.zone, end_of_day=True), call.id)
+
+
+def _days_of(calls: Iterable[Call]) -> Iterator[date]:
+    """Give the days after which something of the calls lies in the past."""
+    for call in calls:
+        for text in (call.opens, call.deadline):
+            if text:
+                yield first_day(text)
 
 
 def _grouped(items: Iterable[V], key: Callable[[V], K]) -> dict[K, tuple[V, ...]]:

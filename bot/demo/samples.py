@@ -7,15 +7,19 @@ Wednesday stays a Wednesday.
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from knowledge.packs import Packs, load_packs
-from knowledge.records.base import Record
+from knowledge.records.base import PackModel
+
+M = TypeVar("M", bound=PackModel)
 
 _SAMPLES = Path(__file__).with_name("packs")
 _WRITTEN_FOR = date(2026, 1, 5)
 """The Monday of the week that the samples were written in."""
 
-_DATES = ("start", "end", "opens", "deadline", "sign_up_by", "as_of")
+_DATES = ("start", "end", "opens", "deadline", "sign_up_by", "as_of", "day", "moved_to")
+_WITHIN = ("recurrence", "exceptions")
 
 
 def with_samples(packs: Packs, today: date) -> Packs:
@@ -29,12 +33,19 @@ def with_samples(packs: Packs, today: date) -> Packs:
     return Packs((*packs.files, *moved))
 
 
-def _moved(record: Record, weeks: timedelta) -> Record:
-    changes = {
+def _moved(record: M, weeks: timedelta) -> M:
+    """Move the dates of a record, and of what it holds."""
+    changes: dict[str, object] = {
         name: _later(value, weeks)
         for name in _DATES
         if (value := getattr(record, name, None)) is not None
     }
+    for name in _WITHIN:
+        inner = getattr(record, name, None)
+        if isinstance(inner, PackModel):
+            changes[name] = _moved(inner, weeks)
+        elif inner:
+            changes[name] = tuple(_moved(each, weeks) for each in inner)
     return record.model_copy(update=changes)
 
 

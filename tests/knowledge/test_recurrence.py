@@ -1,11 +1,17 @@
 """Series that come again: their meetings are events like any other."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
+from knowledge.moments import moment
 from knowledge.records.events import Event, Recurrence, Series
 from knowledge.records.places import Region
 from tests.knowledge.make import event, texts
@@ -165,6 +171,43 @@ def test_a_series_that_has_ended_gives_no_more_meetings(fields: dict[str, str]) 
 
 def test_only_what_is_looked_at_is_expanded() -> None:
     kb = base(series("FREQ=DAILY", "2020-01-01T09:00"))
-    moment = datetime(2027, 5, 5, 7, tzinfo=UTC)
-    assert [due.moment for due in kb.due(moment, moment.replace(minute=1))] == [moment]
-    assert kb.due(moment, moment) == ()
+    at = datetime(2027, 5, 5, 7, tzinfo=UTC)
+    assert [due.moment for due in kb.due(at, at.replace(minute=1))] == [at]
+    assert kb.due(at, at) == ()
+
+
+RULES = st.sampled_from(
+    [
+        "FREQ=DAILY;INTERVAL=3",
+        "FREQ=WEEKLY;BYDAY=MO,WE",
+        "FREQ=WEEKLY;INTERVAL=2;COUNT=40",
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        "FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU",
+        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=TU",
+    ]
+)
+FIRST = datetime(2026, 6, 1, tzinfo=UTC)
+MOMENTS = st.integers(0, 60 * 24 * 950).map(lambda minutes: FIRST + timedelta(minutes=minutes))
+
+
+@settings(deadline=None)
+@given(RULES, MOMENTS, MOMENTS, st.sampled_from(["T00:00", "T02:30", "T23:59", ""]))
+def test_a_window_holds_just_what_the_whole_rule_gives_in_it(
+    rule: str, one: datetime, other: datetime, clock: str
+) -> None:
+    start, end = min(one, other), max(one, other)
+    end = min(end, start + timedelta(days=100))
+    first = rrulestr(rule, dtstart=FIRST.replace(tzinfo=None))[0]
+    again = series(rule, f"{first:%Y-%m-%d}{clock}")
+    whole = until(iter(rrulestr(rule, dtstart=first)), 2030)
+    moments = [moment(f"{day:%Y-%m-%d}{clock}", "Europe/Oslo") for day in whole]
+    kb = base(again)
+    found = kb.due(start, end)
+    assert [due.moment for due in found] == sorted(it for it in moments if start <= it < end)
+    for due in found:
+        assert kb.event(due.record.id) == due.record
+
+
+def until(days: Iterator[datetime], year: int) -> list[datetime]:
+    return list(takewhile(lambda day: day.year < year, days))

@@ -83,7 +83,7 @@ def test_public_holidays_of_the_country_move_a_working_day_step(area: str, expec
         ("2027-08-03", {"working_days": 2}, "2027-06-30"),  # July has no such days
         ("2028-03-14", {"weeks": 2}, "2028-02-29"),  # a leap day is a day
         ("2027-03-31", {"months": 1}, "2027-02-26"),  # February has no 31st; the 28th is a Sunday
-        ("2027-01-06", {"weeks": 1}, "2026-12-30"),  # week 53
+        ("2027-01-06", {"weeks": 1}, "2026-12-23"),  # 30 December, in week 53: before Christmas
     ],
 )
 def test_nothing_is_planned_for_days_on_which_nobody_meets(
@@ -125,6 +125,11 @@ def test_a_late_plan_says_what_can_still_be_done_this_week_and_what_cannot() -> 
         ("case", "2026-10-30"),
         ("abroad", "2026-06-30"),
     ]
+
+
+def test_in_week_53_the_next_week_is_week_1() -> None:
+    made = plan((step("partner", before={"weeks": 10}),), "2027-01-20", date(2026, 12, 29))
+    assert (made.steps[0].state, made.steps[0].by) == ("now", date(2027, 1, 4))
 
 
 def test_a_window_that_has_begun_starts_today() -> None:
