@@ -115,6 +115,12 @@ class Delivery(Base):
             sqlite_where=text("state = 'sending'"),
             postgresql_where=text("state = 'sending'"),
         ),
+        Index(
+            "ix_delivery_gathered",
+            "person_id",
+            sqlite_where=text("state = 'gathered'"),
+            postgresql_where=text("state = 'gathered'"),
+        ),
         Index(None, "person_id", "sent_at"),
     )
 
@@ -139,7 +145,7 @@ class Delivery(Base):
     useful_until: Mapped[datetime | None]
     """After this it is dropped."""
     told: Mapped[str | None] = mapped_column(String(40))
-    """The date that it tells, as local date and time, so that a later change can be corrected."""
+    """The date that it tells, as ``closes=2027-02-15T13:00``, so that a change can be corrected."""
     state: Mapped[str] = mapped_column(String(12), server_default="planned")
     """A `DeliveryState`."""
     attempts: Mapped[int] = mapped_column(SmallInteger, server_default="0")

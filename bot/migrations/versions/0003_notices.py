@@ -10,6 +10,7 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _WAITING = sa.text("state = 'planned'")
+_GATHERED = sa.text("state = 'gathered'")
 _LEASED = sa.text("state = 'sending'")
 
 
@@ -107,6 +108,13 @@ def upgrade() -> None:
         ["lease_until"],
         sqlite_where=_LEASED,
         postgresql_where=_LEASED,
+    )
+    op.create_index(
+        "ix_delivery_gathered",
+        "delivery",
+        ["person_id"],
+        sqlite_where=_GATHERED,
+        postgresql_where=_GATHERED,
     )
     op.create_index("ix_delivery_person_id_sent_at", "delivery", ["person_id", "sent_at"])
     op.create_index(

@@ -1,0 +1,88 @@
+"""One run of the planner: what it works with, and how it writes deliveries."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, TypeAlias, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Select, String, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.base import Executable
+
+from bot.notices.tables import Delivery, Person
+from bot.notices.vocabulary import PRIORITY, NoticeKind
+from knowledge.base import KnowledgeBase
+from knowledge.tables import Base, UtcDateTime
+
+_Insert: TypeAlias = postgresql.Insert | sqlite.Insert
+_INSERTS: Final[dict[str, Callable[[type[Base]], _Insert]]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
+
+
+def insert_into(session: AsyncSession, table: type[Base]) -> _Insert:
+    """Begin an INSERT that can pass over rows that are there already."""
+    return _INSERTS[session.get_bind().dialect.name](table)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is to be told, whoever it is told to. Moments are aware."""
+
+    kind: NoticeKind
+    subject: str
+    lead: str
+    due_at: datetime
+    useful_until: datetime | None
+    told: str | None = None
+    """The date that it tells, as `Delivery.told`."""
+
+
+@dataclass(slots=True)
+class Planning:
+    """One run, in one transaction: plans what is due after `start` and not after `now`."""
+
+    session: AsyncSession
+    kb: KnowledgeBase
+    start: datetime
+    now: datetime
+    written: Counter[NoticeKind] = field(default_factory=Counter)
+    """How many deliveries were written, by kind."""
+
+    def is_due(self, moment: datetime) -> bool:
+        """Tell whether a moment falls into this run."""
+        return self.start < moment <= self.now
+
+    async def tell(self, matter: Matter, readers: Select[int, str]) -> None:
+        """Write one delivery for each reader who has none about this and whom a channel reaches.
+
+        `readers` gives person and reason (as in `Delivery.because`).
+        """
+        found, moment = readers.subquery(), UtcDateTime()
+        person, because = found.c
+        values: dict[str, ColumnElement[Any]] = {
+            "kind": literal(matter.kind),
+            "subject": literal(matter.subject),
+            "lead": literal(matter.lead),
+            "person_id": person,
+            "because": because,
+            "channel": Person.__table__.c.channel,
+            "priority": literal(PRIORITY[matter.kind]),
+            "due_at": literal(matter.due_at, moment),
+            "try_at": literal(matter.due_at, moment),
+            "useful_until": literal(matter.useful_until, moment),
+            "told": literal(matter.told, String()),
+        }
+        rows = select(*values.values()).join(Person, Person.id == person)
+        reached = rows.where(Person.channel.is_not(None))
+        insert = insert_into(self.session, Delivery)
+        statement = insert.from_select(list(values), reached, include_defaults=False)
+        self.written[matter.kind] += await self.change(statement.on_conflict_do_nothing())
+
+    async def change(self, statement: Executable) -> int:
+        """Carry out a statement; give the number of rows that it touched."""
+        result = await self.session.execute(statement)
+        return cast("CursorResult[Any]", result).rowcount

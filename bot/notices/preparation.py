@@ -1,0 +1,158 @@
+"""From a claimed delivery to what is done with it: looked up, weighed, put in words."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.notices import letter_reading, reading
+from bot.notices.calendars import calendar_of
+from bot.notices.compose import compose
+from bot.notices.gate import LIMITED, Situation, decide, late_because
+from bot.notices.letter_reading import LETTERS, WITH_NEWS, Letter
+from bot.notices.notice import Target
+from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
+from bot.notices.reading import Reader
+from bot.notices.told import Announced, Change, Told
+from bot.notices.vocabulary import DAYS
+from bot.notices.words.matter import matter_of
+from knowledge.base import KnowledgeBase
+
+_DAYS_BY_NAME: Final = {str(lead.name): days for lead, days in DAYS.items()}
+_DATED: Final = frozenset({"reminder", "announced", "corrected", "snoozed"})
+_A_MOMENT: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was looked up for some claims together."""
+
+    kb: KnowledgeBase
+    now: datetime
+    readers: dict[int, Reader]
+    sent: dict[int, list[datetime]]
+    waiting: dict[tuple[int, str], set[str]]
+    before: dict[tuple[int, str, str], str]
+    busy: set[int]
+    letters: dict[int, Letter]
+    changes: tuple[Change, ...]
+    announcements: dict[str, Announced]
+
+
+class Preparation:
+    """Prepares deliveries for the dispatcher, from the knowledge of the moment."""
+
+    def __init__(self, knowledge: Callable[[], KnowledgeBase]) -> None:
+        self._knowledge = knowledge
+
+    async def __call__(
+        self, session: AsyncSession, claims: Sequence[Claim], now: datetime
+    ) -> Sequence[Prepared]:
+        """Give one answer for each claim, in the same order; see `Prepare`."""
+        batch = _Batch(
+            self._knowledge(),
+            now,
+            await reading.readers(session, claims),
+            await reading.sent_lately(session, claims, now),
+            await reading.waiting_leads(session, claims),
+            await reading.told_before(session, claims),
+            await letter_reading.busy(session, claims, now),
+            await letter_reading.letters(session, claims),
+            await letter_reading.changes(session, claims, now),
+            await letter_reading.announcements(session, claims),
+        )
+        going: Counter[int] = Counter()
+        answers: list[Prepared] = []
+        for claim in claims:
+            answer = _prepare(batch, claim, going[claim.person_id])
+            going[claim.person_id] += claim.kind in LIMITED and isinstance(answer, Ready)
+            answers.append(answer)
+        return answers
+
+
+def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
+    reader = batch.readers.get(claim.id)
+    if reader is None or reader.address is None:
+        return Unneeded("dropped", "no open door")
+    if claim.kind in LETTERS and claim.person_id in batch.busy:
+        return Held(batch.now + _A_MOMENT, "what may belong into the letter goes first")
+    situation = _situation(batch, claim, reader, going)
+    answer = decide(situation)
+    if answer:
+        return answer
+    notice = compose(batch.kb, _told(batch, claim, reader, situation))
+    if notice is None:
+        return Unneeded("silent" if claim.kind in WITH_NEWS else "dropped", "nothing to say")
+    target = Target(claim.id, claim.person_id, reader.address)
+    return Ready(notice, target, _date_told(batch.kb, claim))
+
+
+def _situation(batch: _Batch, claim: Claim, reader: Reader, going: int) -> Situation:
+    calendar = calendar_of(batch.kb, reader.region)
+    today = calendar.day(batch.now)
+    told = sum(calendar.day(at) == today for at in batch.sent.get(claim.person_id, ()))
+    return Situation(
+        kind=claim.kind,
+        due_at=claim.due_at,
+        useful_until=claim.useful_until,
+        now=batch.now,
+        wishes=reader.wishes,
+        calendar=calendar,
+        told_today=told + going,
+        outrun=_outrun(batch, claim),
+    )
+
+
+def _outrun(batch: _Batch, claim: Claim) -> bool:
+    """Whether a nearer reminder waits too, or the date has moved once more."""
+    if claim.kind == "corrected":
+        matter = matter_of(batch.kb, claim.subject, claim.lead)
+        return matter is None or matter.moment != claim.lead
+    if claim.kind != "reminder":
+        return False
+    of, days = _lead(claim.lead)
+    others = (_lead(it) for it in batch.waiting.get((claim.person_id, claim.subject), ()))
+    return any(other == of and nearer < days for other, nearer in others)
+
+
+def _lead(name: str) -> tuple[str, int]:
+    """Read ``TWO_WEEKS``, ``sign_up TWO_WEEKS`` and ``TWO_WEEKS 2027`` as what, and days before."""
+    words = name.split()
+    days = next((_DAYS_BY_NAME[word] for word in words if word in _DAYS_BY_NAME), -1)
+    return " ".join(word for word in words if word not in _DAYS_BY_NAME), days
+
+
+def _told(batch: _Batch, claim: Claim, reader: Reader, situation: Situation) -> Told:
+    letter = batch.letters.get(claim.person_id, Letter())
+    what = (claim.told or "").partition("=")[0]
+    return Told(
+        id=claim.id,
+        kind=claim.kind,
+        subject=claim.subject,
+        lead=claim.lead,
+        because=claim.because,
+        due_at=claim.due_at,
+        now=batch.now,
+        language=reader.language,
+        region=reader.region,
+        municipality=reader.municipality,
+        repeated=claim.repeated,
+        late=late_because(situation, claim.attempts),
+        before=batch.before.get((claim.person_id, claim.subject, what)),
+        since=letter.since,
+        follows=letter.follows,
+        gathered=letter.gathered,
+        changes=batch.changes,
+        announcement=batch.announcements.get(claim.subject),
+    )
+
+
+def _date_told(kb: KnowledgeBase, claim: Claim) -> str | None:
+    """Give the date that the notice tells, so that a later change can be corrected."""
+    if claim.kind not in _DATED:
+        return None
+    matter = matter_of(kb, claim.subject, claim.lead)
+    return f"{matter.what}={matter.moment}" if matter else None
