@@ -90,12 +90,7 @@ def pack_order(pack: str, name: str) -> tuple[bool, str, str]:
 def read_file(path: Path) -> PackFile:
     """Read one pack file; raises `PackError` with all its faults."""
     file = f"{path.parent.name}/{path.name}"
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # enough to see that it is too large
-    except OSError as error:
-        values = {"reason": error.strerror or str(error)}
-        raise PackError([Fault("unreadable", file, values=values)]) from error
+    data = read_data(path, file)
     root = read_marked(data, file)
     about, section, rows = _sections(root, file)
     kind = SECTIONS[section]
@@ -103,6 +98,16 @@ def read_file(path: Path) -> PackFile:
     if faults:
         raise PackError(faults)
     return PackFile(path.parent.name, path.name, kind, about, records, tuple(rows), data.decode())
+
+
+def read_data(path: Path, file: str) -> bytes:
+    """Read a file that faults call `file`, no more of it than shows that it is too large."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        values = {"reason": error.strerror or str(error)}
+        raise PackError([Fault("unreadable", file, values=values)]) from error
 
 
 def _sections(root: Marked, file: str) -> tuple[str, str, list[Marked]]:
@@ -140,11 +145,12 @@ def _records(
         try:
             records.append(MODELS[kind].model_validate(row.plain()))
         except ValidationError as error:
-            faults += _faults(error, row, file)
+            faults += model_faults(error, row, file)
     return tuple(records), faults
 
 
-def _faults(error: ValidationError, row: Marked, file: str) -> Iterator[Fault]:
+def model_faults(error: ValidationError, row: Marked, file: str) -> Iterator[Fault]:
+    """Say what a model found wrong with a row, each with its line and field."""
     identity = row.value.get("id") if isinstance(row.value, dict) else None
     record = identity.value if identity and isinstance(identity.value, str) else ""
     for details in error.errors(include_url=False):

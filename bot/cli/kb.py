@@ -1,16 +1,15 @@
 """``idelos kb``: what keepers of the knowledge do with packs and records."""
 
-import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
 from bot.cli.faults import fail
+from bot.cli.groups import PlainGroup
 from bot.cli.kb_database import export, import_, show
 from bot.cli.kb_stale import stale
 from bot.clock import utc_now
-from bot.database import DatabaseError
 from bot.message import Language
 from bot.speech.catalogue import Catalogue, catalogue
 from intents.meaning import Intent
@@ -18,31 +17,11 @@ from knowledge.canonical import write_pack_file
 from knowledge.check import check_packs
 from knowledge.faults import Fault, PackError
 from knowledge.packs import PACKS, Packs, pack_paths, read_file, read_packs
-from knowledge.store import StoredRecordError
 
 _PATH = click.Path(exists=True, path_type=Path, resolve_path=True)
 
 
-class _PlainGroup(click.Group):
-    """Says errors of a known cause in the keeper's language, with exit status 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except PackError as error:
-            fail(error.faults, ctx.obj)
-        except DatabaseError as error:
-            self._fail(ctx, f"error.{error.code}", **error.values)
-        except StoredRecordError as error:
-            self._fail(ctx, "kb.error.stored_record", kind=error.kind, id=error.identity)
-
-    @staticmethod
-    def _fail(ctx: click.Context, key: str, **values: str) -> None:
-        click.echo(ctx.obj.text(key, **values), err=True)
-        sys.exit(1)
-
-
-@click.group(cls=_PlainGroup)
+@click.group(cls=PlainGroup)
 @click.option("--lang", type=click.Choice(get_args(Language)), default="nb", show_default=True)
 @click.pass_context
 def kb(context: click.Context, lang: Language) -> None:

@@ -1,18 +1,17 @@
 """The commands of ``idelos kb`` that work on the database: import, export, show."""
 
 import asyncio
-import getpass
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
 import click
 
+from bot.cli.database import user, with_database
 from bot.cli.faults import fail
 from bot.cli.local import local_knowledge
 from bot.clock import utc_now
-from bot.database import check_version, make_engine, make_sessions
 from bot.settings import Settings
 from bot.speech.catalogue import Catalogue
 from intents.meaning import Intent
@@ -30,8 +29,6 @@ from knowledge.store import (
     stored_packs,
 )
 
-T = TypeVar("T")
-
 
 @click.command("import")
 @click.argument(
@@ -46,8 +43,8 @@ def import_(words: Catalogue, path: Path, who: str | None) -> None:
     faults = check_packs(packs, now.date(), get_args(Intent))
     if faults:
         fail(faults, words)
-    signature = who or _user()
-    report = _with_database(lambda sessions: import_packs(sessions, packs, signature, now))
+    signature = who or user()
+    report = with_database(lambda sessions: import_packs(sessions, packs, signature, now))
     for line in _told(report, words):
         click.echo(line)
 
@@ -62,7 +59,7 @@ def export(words: Catalogue, folder: Path) -> None:
         async with sessions() as session:
             return await stored_packs(session)
 
-    packs = _with_database(read)
+    packs = with_database(read)
     try:
         for file in packs.files:
             _write(folder, file)
@@ -89,20 +86,6 @@ def show(words: Catalogue, kind: Kind, id: str) -> None:  # noqa: A002 - the nam
         click.echo(line)
 
 
-def _with_database(work: Callable[[Sessions], Awaitable[T]]) -> T:
-    """Run `work` on the database of the settings; raises `DatabaseError`."""
-
-    async def run() -> T:
-        engine = make_engine(Settings().database_url)
-        try:
-            await check_version(engine)
-            return await work(make_sessions(engine))
-        finally:
-            await engine.dispose()
-
-    return asyncio.run(run())
-
-
 def _told(report: ImportReport, words: Catalogue) -> Iterator[str]:
     for change in report.changes:
         yield _told_change(change, words)
@@ -124,7 +107,7 @@ def _history(kind: Kind, identity: str, words: Catalogue) -> Iterator[str]:
         async with sessions() as session:
             return await history(session, kind, identity)
 
-    for change in _with_database(read):
+    for change in with_database(read):
         key = "kb.show.changed" if change.before else "kb.show.added"
         at = f"{change.at:%Y-%m-%d %H:%M} UTC"
         yield words.text(key, who=change.who, at=at, fields=", ".join(change.fields))
@@ -138,10 +121,3 @@ def _write(folder: Path, file: PackFile) -> None:
     text = write_pack_file(file.about, file.kind, file.records)
     draft.write_text(text, encoding="utf-8", newline="")
     draft.replace(pack / file.name)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
-        return "idelos"

@@ -5,6 +5,7 @@ import click
 from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.kb import kb
+from bot.cli.notices import notices
 from bot.cli.serve import demo, migrate, web
 from bot.cli.understanding import evaluate, train
 from bot.cli.worker import worker
@@ -16,5 +17,5 @@ def main() -> None:
     """Idélos shows municipal staff where their ideas can go."""
 
 
-for command in (ask, chat, demo, web, worker, migrate, kb, train, evaluate):
+for command in (ask, chat, demo, web, worker, migrate, kb, notices, train, evaluate):
     main.add_command(command)

@@ -1,6 +1,6 @@
 """For whom an announcement is: the same choice for the count in a preview and for the planner."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -9,12 +9,20 @@ from bot.notices.vocabulary import SubjectKind
 
 
 class Interest(BaseModel):
-    """Something that people follow."""
+    """Something that people follow; also read from ``programme:klimasats``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: SubjectKind
     subject: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        kind, _, subject = given.partition(":")
+        return {"kind": kind, "subject": subject}
 
 
 class Audience(BaseModel):

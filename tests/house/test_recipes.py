@@ -3,7 +3,6 @@
 import re
 import shutil
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -14,6 +13,7 @@ from bot.conversation.state import State
 from bot.message import Action, Message, Place
 from bot.notices.desk import Desk
 from bot.notices.desk.passing import passing_sessions
+from bot.notices.drafts import read_draft
 from intents.meaning import Intent
 from intents.understand import load
 from knowledge.base import KnowledgeBase
@@ -69,7 +69,12 @@ async def test_a_former_name_leads_to_the_municipality(kb: KnowledgeBase) -> Non
     assert outcome.state.municipality == "eksempelvik"
 
 
+def test_the_example_announcement_has_no_fault(packs: Packs) -> None:
+    draft = read_draft(_EXAMPLE / "melding" / "melding.yaml", KnowledgeBase(packs.records))
+    assert draft.audience.region == "trondelag"
+
+
 @pytest.mark.parametrize("block", _SHOWN)
 def test_what_the_document_shows_is_in_the_example(block: str) -> None:
-    files = [path.read_text(encoding="utf-8") for path in Path(_EXAMPLE).glob("*.yaml")]
+    files = [path.read_text(encoding="utf-8") for path in _EXAMPLE.rglob("*.yaml")]
     assert any(block in text for text in files)
