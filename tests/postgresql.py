@@ -49,6 +49,14 @@ def running_postgresql(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def restart_postgresql(programs: Path, server: str) -> None:
+    """Restart the cluster of a URL; all its connections break."""
+    folder = Path(server.split("host=")[1])
+    # Not "immediate": commits wait for no disk here, and would be lost as they never are for real.
+    stop = ("-w", "-m", "fast", "-l", folder / "log")
+    _run(programs / "pg_ctl", "-D", folder / "data", *stop, "restart")
+
+
 def _run(program: Path, *arguments: str | Path) -> None:
     """Run a program of the server, which refuses to be run by root."""
     command = [str(program), *map(str, arguments)]

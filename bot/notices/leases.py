@@ -79,5 +79,6 @@ async def reclaim(session: AsyncSession, lost: Lease, now: datetime) -> int:
         .returning(Delivery.id)
     )
     count = len(settled.all())
-    _log.warning("worker %s was lost with %d deliveries under way", lost.worker, count)
+    if count:
+        _log.warning("worker %s was lost with %d deliveries under way", lost.worker, count)
     return count
