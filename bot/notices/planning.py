@@ -9,7 +9,6 @@ from typing import Any, Final, TypeAlias, cast
 from sqlalchemy import ColumnElement, CursorResult, Select, String, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.base import Executable
 
 from bot.notices.tables import Delivery, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind
@@ -80,9 +79,7 @@ class Planning:
         reached = rows.where(Person.channel.is_not(None))
         insert = insert_into(self.session, Delivery)
         statement = insert.from_select(list(values), reached, include_defaults=False)
-        self.written[matter.kind] += await self.change(statement.on_conflict_do_nothing())
-
-    async def change(self, statement: Executable) -> int:
-        """Carry out a statement; give the number of rows that it touched."""
-        result = await self.session.execute(statement)
-        return cast("CursorResult[Any]", result).rowcount
+        counted = statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        result = cast("CursorResult[Any]", await self.session.execute(counted))
+        if result.rowcount:
+            self.written[matter.kind] += result.rowcount

@@ -1,7 +1,7 @@
 """From a claimed delivery to what is done with it: looked up, weighed, put in words."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -45,7 +45,7 @@ class _Batch:
 class Preparation:
     """Prepares deliveries for the dispatcher, from the knowledge of the moment."""
 
-    def __init__(self, knowledge: Callable[[], KnowledgeBase]) -> None:
+    def __init__(self, knowledge: Callable[[], Awaitable[KnowledgeBase]]) -> None:
         self._knowledge = knowledge
 
     async def __call__(
@@ -53,7 +53,7 @@ class Preparation:
     ) -> Sequence[Prepared]:
         """Give one answer for each claim, in the same order; see `Prepare`."""
         batch = _Batch(
-            self._knowledge(),
+            await self._knowledge(),
             now,
             await reading.readers(session, claims),
             await reading.sent_lately(session, claims, now),
