@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -11,18 +12,26 @@ from bot.channels.web.site import Backing
 from bot.clock import utc_now
 from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
+from bot.errands import LetterErrands
+from bot.notices.preparation import Preparation
+from bot.notices.shown import Shown
+from bot.senders import links_of
 from bot.settings import Settings
 
 
-def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Starlette:
+def build(
+    settings: Settings, now: Callable[[], datetime] = utc_now, outbox: Path | None = None
+) -> Starlette:
     """Put the application together; the database is opened when the server starts.
 
-    Raises `DatabaseError` here for a bad address, and at start for a database that does not
-    fit the code.
+    With `outbox`, the letters in that folder are shown on a page. Raises `DatabaseError` here for
+    a bad address, and at start for a database that does not fit the code.
     """
     engine = make_engine(settings.database_url)
-    carriers = ("web", "email") if settings.smtp_host else ("web",)
-    conversations = Conversations(make_sessions(engine), carriers)
+    sessions = make_sessions(engine)
+    carriers = ("web", "email") if settings.smtp_host or outbox else ("web",)
+    conversations = Conversations(sessions, carriers)
+    links = links_of(settings)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -40,5 +49,8 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> Starlett
         revision=lambda: conversations.knowledge.revision,
         now=now,
         kept_days=settings.keep_days,
+        notices=Shown(sessions, Preparation(conversations.start).again, now),
+        errands=LetterErrands(sessions, conversations, links, now) if links else None,
+        outbox=outbox,
     )
     return create_app(backing, lifespan=lifespan)

@@ -22,7 +22,7 @@ MAY: Final = frozenset(
 class LinkError(Exception):
     """A link that does nothing; `reason` says why."""
 
-    def __init__(self, reason: Literal["odd", "expired"]) -> None:
+    def __init__(self, reason: Literal["odd", "expired", "gone"]) -> None:
         super().__init__(reason)
         self.reason = reason
 

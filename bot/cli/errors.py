@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.cli.faults import fault_lines
 from bot.database import DatabaseError
+from bot.senders import MissingExtraError
 from bot.speech.catalogue import catalogue
 from knowledge.faults import PackError
 from knowledge.store import StoredRecordError
@@ -32,6 +33,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except ValidationError as error:
             for line in _odd_settings(error):
                 click.echo(line, err=True)
+            sys.exit(1)
+        except MissingExtraError as error:
+            words = _WORDS.text("error.missing_extra", package=error.package, extra=error.extra)
+            click.echo(words, err=True)
             sys.exit(1)
         except StoredRecordError as error:
             words = _WORDS.text("kb.error.stored_record", kind=error.kind, id=error.identity)

@@ -51,6 +51,18 @@ class Conversations:
             await session.commit()
         return outcome.reply
 
+    async def errand(self, message: Message, person: int, state: State) -> Reply:
+        """Take one turn for a person who is known otherwise than by the place: by a signed link.
+
+        What was wished for is kept; the turn itself is not remembered as a conversation.
+        """
+        kb, engine = self._engine_for(await self._knowledge.current())
+        async with self._sessions() as session:
+            desk = Desk(session, message.place, message.at, self._carriers, person)
+            outcome = await take_turn(kb, engine, state, message, desk)
+            await session.commit()
+        return outcome.reply
+
     async def forget(self, place: Place) -> None:
         """Delete all that is remembered of one conversation."""
         async with self._sessions() as session:

@@ -13,10 +13,10 @@ from bot.notices.calendars import calendar_of
 from bot.notices.compose import compose
 from bot.notices.gate import LIMITED, Situation, decide, late_because
 from bot.notices.letter_reading import LETTERS, WITH_NEWS, Letter
-from bot.notices.notice import Target
+from bot.notices.notice import Notice, Target
 from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
-from bot.notices.told import Announced, Change, Told
+from bot.notices.told import Announced, Change, LateCause, Told
 from bot.notices.vocabulary import DAYS
 from bot.notices.words.matter import matter_of
 from knowledge.base import KnowledgeBase
@@ -52,7 +52,33 @@ class Preparation:
         self, session: AsyncSession, claims: Sequence[Claim], now: datetime
     ) -> Sequence[Prepared]:
         """Give one answer for each claim, in the same order; see `Prepare`."""
-        batch = _Batch(
+        batch = await self._look_up(session, claims, now)
+        going: Counter[int] = Counter()
+        answers: list[Prepared] = []
+        for claim in claims:
+            answer = _prepare(batch, claim, going[claim.person_id])
+            going[claim.person_id] += claim.kind in LIMITED and isinstance(answer, Ready)
+            answers.append(answer)
+        return answers
+
+    async def again(
+        self, session: AsyncSession, claims: Sequence[Claim], now: datetime
+    ) -> Sequence[Notice | None]:
+        """Put in words anew what counts as told, for readers who look at it now.
+
+        In the order of the claims; None where there is nothing left to say.
+        """
+        batch = await self._look_up(session, claims, now)
+        found = ((claim, batch.readers.get(claim.id)) for claim in claims)
+        return [
+            compose(batch.kb, _told(batch, claim, reader)) if reader else None
+            for claim, reader in found
+        ]
+
+    async def _look_up(
+        self, session: AsyncSession, claims: Sequence[Claim], now: datetime
+    ) -> _Batch:
+        return _Batch(
             await self._knowledge(),
             now,
             await reading.readers(session, claims),
@@ -64,13 +90,6 @@ class Preparation:
             await letter_reading.changes(session, claims, now),
             await letter_reading.announcements(session, claims),
         )
-        going: Counter[int] = Counter()
-        answers: list[Prepared] = []
-        for claim in claims:
-            answer = _prepare(batch, claim, going[claim.person_id])
-            going[claim.person_id] += claim.kind in LIMITED and isinstance(answer, Ready)
-            answers.append(answer)
-        return answers
 
 
 def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
@@ -83,7 +102,8 @@ def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
     answer = decide(situation)
     if answer:
         return answer
-    notice = compose(batch.kb, _told(batch, claim, reader, situation))
+    late = late_because(situation, claim.attempts)
+    notice = compose(batch.kb, _told(batch, claim, reader, late))
     if notice is None:
         return Unneeded("silent" if claim.kind in WITH_NEWS else "dropped", "nothing to say")
     target = Target(claim.id, claim.person_id, reader.address)
@@ -125,7 +145,7 @@ def _lead(name: str) -> tuple[str, int]:
     return " ".join(word for word in words if word not in _DAYS_BY_NAME), days
 
 
-def _told(batch: _Batch, claim: Claim, reader: Reader, situation: Situation) -> Told:
+def _told(batch: _Batch, claim: Claim, reader: Reader, late: LateCause | None = None) -> Told:
     letter = batch.letters.get(claim.person_id, Letter())
     what = (claim.told or "").partition("=")[0]
     return Told(
@@ -140,7 +160,7 @@ def _told(batch: _Batch, claim: Claim, reader: Reader, situation: Situation) -> 
         region=reader.region,
         municipality=reader.municipality,
         repeated=claim.repeated,
-        late=late_because(situation, claim.attempts),
+        late=late,
         before=batch.before.get((claim.person_id, claim.subject, what)),
         since=letter.since,
         follows=letter.follows,

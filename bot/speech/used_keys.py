@@ -10,7 +10,7 @@ KEY = re.compile(r"[a-z][a-z_]*(?:\.\w+)+")
 """The shape of a key: ``route.start``, ``count.1``."""
 
 _SPEAKING = frozenset({"text", "line", "button", "link"})
-_FILES = frozenset({".html", ".css", ".js", ".svg", ".png", ".po", ".py", ".yaml", ".db"})
+_FILES = frozenset({".html", ".txt", ".css", ".js", ".svg", ".png", ".po", ".py", ".yaml", ".db"})
 _QUOTED = re.compile(r"\"([\w.]+)\"|'([\w.]+)'")
 
 

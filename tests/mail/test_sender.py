@@ -36,7 +36,7 @@ async def post() -> AsyncIterator[Post]:
     async with running(MailServer()) as server:
         post = Post(server)
         yield post
-        await post.sender.close()
+        await post.sender.aclose()
 
 
 async def test_a_letter_arrives(post: Post) -> None:
@@ -189,7 +189,7 @@ async def test_the_way_is_protected(certificate: ssl.SSLContext, way: str) -> No
     async with running(MailServer(), **{way: certificate}) as server:  # type: ignore[arg-type]
         post = Post(server, security=way, user="idelos", password=RIGHT)
         await post.send()
-        await post.sender.close()
+        await post.sender.aclose()
     assert server.logins == [(b"idelos", RIGHT.encode())]
     assert len(server.letters) == 1
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from starlette.applications import Starlette
 
 from bot.channels.web import Backing, create_app
+from tests.web.scripted_notices import ScriptedErrands, ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock, Visit
 
@@ -41,8 +42,41 @@ def turn() -> ScriptedTurn:
 
 
 @pytest.fixture
-def app(turn: ScriptedTurn, clock: Clock) -> Starlette:
-    return create_app(Backing(turn, turn.forget, lambda: REGIONS, lambda: 7, clock, 30))
+def notices() -> ScriptedNotices:
+    return ScriptedNotices()
+
+
+@pytest.fixture
+def errands() -> ScriptedErrands:
+    return ScriptedErrands()
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Path:
+    return tmp_path / "outbox"
+
+
+@pytest.fixture
+def app(
+    turn: ScriptedTurn,
+    clock: Clock,
+    notices: ScriptedNotices,
+    errands: ScriptedErrands,
+    outbox: Path,
+) -> Starlette:
+    return create_app(
+        Backing(
+            turn=turn,
+            forget=turn.forget,
+            regions=lambda: REGIONS,
+            revision=lambda: 7,
+            now=clock,
+            kept_days=30,
+            notices=notices,
+            errands=errands,
+            outbox=outbox,
+        )
+    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from bot.channels.web import Backing, Limits, create_app
 from bot.channels.web.limits import Allowance
 from bot.message import Message, Reply
+from tests.web.scripted_notices import ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock
 
@@ -24,7 +25,9 @@ def field_of(html: str) -> str:
 
 
 def with_limits(app_turn: ScriptedTurn, clock: Clock, limits: Limits) -> httpx.AsyncClient:
-    backing = Backing(app_turn, app_turn.forget, lambda: REGIONS, lambda: 7, clock, None)
+    backing = Backing(
+        app_turn, app_turn.forget, lambda: REGIONS, lambda: 7, clock, None, ScriptedNotices()
+    )
     transport = httpx.ASGITransport(create_app(backing, limits=limits))
     return httpx.AsyncClient(
         transport=transport, base_url="http://idelos.test", headers={"accept-language": "nb"}
@@ -165,7 +168,9 @@ async def test_a_fault_in_the_page_itself_has_a_number_too(
     def revision() -> int:
         raise RuntimeError(secret)
 
-    app: Starlette = create_app(Backing(turn, turn, lambda: REGIONS, revision, clock, None))  # type: ignore[arg-type]
+    app: Starlette = create_app(
+        Backing(turn, turn, lambda: REGIONS, revision, clock, None, ScriptedNotices())
+    )  # type: ignore[arg-type]
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://idelos.test") as client:
         response = await client.get("/health")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.web import Backing, Limits, create_app
 from bot.message import Action
+from tests.web.scripted_notices import ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock
 
@@ -27,7 +28,9 @@ def field_of(html: str) -> str:
 
 
 def with_limits(app_turn: ScriptedTurn, clock: Clock, limits: Limits) -> httpx.AsyncClient:
-    backing = Backing(app_turn, app_turn.forget, lambda: REGIONS, lambda: 7, clock, None)
+    backing = Backing(
+        app_turn, app_turn.forget, lambda: REGIONS, lambda: 7, clock, None, ScriptedNotices()
+    )
     transport = httpx.ASGITransport(create_app(backing, limits=limits))
     return httpx.AsyncClient(
         transport=transport, base_url="http://idelos.test", headers={"accept-language": "nb"}

@@ -120,7 +120,8 @@ def mailbox(address: str) -> Address:
     """
     local, _, domain = address.rpartition("@")
     try:
-        if not local or re.search(r"[\s<>\",:;\\()\[\]]", address) or not domain.strip("."):
+        odd = not address.isprintable() or re.search(r"[\s<>\",:;\\()\[\]]", address)
+        if odd or not local or not domain.strip("."):
             raise ValueError("odd")
         host = domain.encode("idna").decode()
         if local.isascii():

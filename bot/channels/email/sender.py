@@ -13,7 +13,7 @@ class EmailSender:
 
     channel = "email"
     at_once = 4
-    address_limit = None
+    address_limit: RateLimit | None = None
 
     def __init__(self, letterhead: Letterhead, server: Server, per_second: float) -> None:
         self.limit: RateLimit | None = RateLimit(per_second, burst=ceil(per_second))
@@ -28,6 +28,6 @@ class EmailSender:
         await self._pool.send(self._letterhead.sender, recipient, content)
         return str(message["Message-ID"])
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Close what is open to the mail server."""
-        await self._pool.close()
+        await self._pool.aclose()

@@ -17,8 +17,10 @@ from aiosmtplib.protocol import SMTPProtocol
 from bot.channels.email.answers import outcome
 from bot.notices.notice import RefusedError, TryLaterError
 
-_SECONDS: Final = 60.0
-"""How long a server may take for one answer."""
+_STEP: Final = 10.0
+"""Seconds that a server may take for one answer before the letter."""
+_ANSWER: Final = 50.0
+"""Seconds that it may take for the letter: many look for viruses first."""
 _FULL_STOP: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -39,7 +41,7 @@ class Server:
             port=self.port,
             username=self.user,
             password=self.password,
-            timeout=_SECONDS,
+            timeout=_STEP,
             use_tls=self.security == "tls",
             start_tls=self.security == "starttls",
         )
@@ -61,7 +63,7 @@ class Pool:
         connection = await self._connection()
         try:
             protocol = await _offer(connection, sender, recipient, content)
-            answer = await protocol.read_response(timeout=_SECONDS)
+            answer = await protocol.read_response(timeout=_ANSWER)
             if answer.code != SMTPStatus.completed:
                 refusal = SMTPDataError(answer.code, answer.message)
                 raise outcome(refusal, of_recipient=True)
@@ -70,7 +72,7 @@ class Pool:
             raise
         self._idle.append(connection)
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Take leave of the server."""
         while self._idle:
             with suppress(SMTPException, OSError):

@@ -13,7 +13,9 @@ from starlette.types import Lifespan, Scope
 
 from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
 from bot.channels.web.intake import RefusedError
+from bot.channels.web.letters import LetterPages
 from bot.channels.web.limits import Limits
+from bot.channels.web.outbox import OutboxPages
 from bot.channels.web.pages import STATIC
 from bot.channels.web.site import Backing, Site
 
@@ -50,10 +52,13 @@ def create_app(
             Route("/", site.front, methods=["GET"]),
             Route("/", site.say, methods=["POST"]),
             Route("/turn", site.say, methods=["POST"]),
+            Route("/news", site.news, methods=["POST"]),
             Route("/settings", site.choose, methods=["POST"]),
             Route("/forget", site.forget, methods=["POST"]),
             Route("/privacy", site.privacy, methods=["GET"]),
             Route("/health", site.health, methods=["GET"]),
+            *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
+            *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),
         ],
         middleware=[

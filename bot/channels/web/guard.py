@@ -30,7 +30,7 @@ _HSTS = "max-age=31536000"
 
 
 class SecurityHeaders:
-    """Put the headers on every answer; pages are never kept by caches."""
+    """Put the headers on every answer that does not bring its own; no page is kept by caches."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -44,7 +44,8 @@ class SecurityHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_HEADERS)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = _HSTS

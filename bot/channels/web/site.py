@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.channels.web import visitor as visitors
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
+from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
@@ -23,6 +25,18 @@ Turn = Callable[[Message], Awaitable[Reply]]
 """Takes what a person said or pressed, gives the answer."""
 Forget = Callable[[Place], Awaitable[None]]
 """Deletes everything that is remembered of a conversation."""
+
+
+class Notices(Protocol):
+    """What a visitor who follows something is told."""
+
+    async def follows(self, place: Place) -> bool:
+        """Tell whether anything is followed from this conversation."""
+        ...
+
+    async def unseen(self, place: Place) -> tuple[Reply, ...]:
+        """Give the notices that were not shown yet, oldest first; from now on they are seen."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,11 @@ class Backing:
     """The time; aware, UTC."""
     kept_days: int | None
     """Days after which a silent conversation is deleted; None where that does not happen."""
+    notices: Notices
+    errands: Errands | None = None
+    """What links in letters do; None where no letters are sent."""
+    outbox: Path | None = None
+    """The folder of the demonstration's letters."""
 
 
 class Site:
@@ -57,7 +76,12 @@ class Site:
         if asked in self._regions():
             visitor = replace(visitor, region=asked)
         question = clean(request.query_params.get("q", ""))[: self._limits.text]
-        response = self._chat(visitor, Exchange(), draft=question, from_link=bool(question))
+        news = await self._news(visitor)
+        response = self._chat(
+            visitor, Exchange(), news=news or (), draft=question, from_link=bool(question)
+        )
+        if visitor.token and news is not None:
+            visitors.keep_conversation(response, request, visitor.token, follows=True)
         if asked in self._regions():
             visitors.keep_region(response, request, asked)
         return response
@@ -71,9 +95,19 @@ class Site:
         reply = await self._turn(visitor, token, said)
         visitor = replace(visitor, language=reply.language, token=token)
         response = self._answer(request, visitor, Exchange(said.shown, reply))
-        visitors.keep_conversation(response, request, token)
+        follows = await self._backing.notices.follows(visitors.place(token))
+        visitors.keep_conversation(response, request, token, follows=follows)
         visitors.keep_language(response, request, reply.language)
         return response
+
+    async def news(self, request: Request) -> Response:
+        """Give the notices that came while the page was open, for the page's own script."""
+        await read_form(request)
+        visitor = self._visitor(request)
+        news = await self._news(visitor)
+        if not news:
+            return Response(status_code=204)
+        return self._page("news.html", visitor, news=news)
 
     async def choose(self, request: Request) -> Response:
         """Remember the region and language picked at the top of the page.
@@ -92,7 +126,8 @@ class Site:
             await self._press(visitor, token, Action("region", region))
         if language != visitor.language:
             await self._press(visitor, token, Action("language", language))
-            visitors.keep_conversation(response, request, token)
+            follows = await self._backing.notices.follows(visitors.place(token))
+            visitors.keep_conversation(response, request, token, follows=follows)
         visitors.keep_region(response, request, region)
         visitors.keep_language(response, request, language)
         return response
@@ -164,6 +199,15 @@ class Site:
             key = "web.error.failed" if said.text else "web.error.failed_action"
             raise RefusedError(500, key, {"error": report(fault)}, draft=said.draft) from None
 
+    async def _news(self, visitor: Visitor) -> tuple[Reply, ...] | None:
+        """Give what was not shown yet; None for a visitor who follows nothing."""
+        if visitor.token is None:
+            return None
+        place = visitors.place(visitor.token)
+        if not await self._backing.notices.follows(place):
+            return None
+        return await self._backing.notices.unseen(place)
+
     def _check_rate(self, visitor: Visitor, token: str, said: Said) -> None:
         wait = max(self._by_address.take(visitor.address), self._by_conversation.take(token))
         if wait:
@@ -183,16 +227,23 @@ class Site:
             return self._page("exchange.html", visitor, exchange=exchange)
         return self._chat(visitor, exchange, draft=draft)
 
-    def _chat(
-        self, visitor: Visitor, exchange: Exchange, *, draft: str = "", from_link: bool = False
-    ) -> HTMLResponse:
-        return self._page("chat.html", visitor, exchange=exchange, draft=draft, from_link=from_link)
+    def _chat(self, visitor: Visitor, exchange: Exchange, **values: Any) -> HTMLResponse:
+        empty = {"news": (), "draft": "", "from_link": False}
+        return self._page("chat.html", visitor, exchange=exchange, **{**empty, **values})
 
     def _trouble(self, request: Request, key: str, **values: object) -> HTMLResponse:
         visitor = self._visitor(request)
         return self._page(
             "trouble.html", visitor, notice=self._words(visitor.language, key, **values)
         )
+
+    def draw(
+        self, request: Request, template: str, language: Language | None = None, **values: Any
+    ) -> HTMLResponse:
+        """Give a page round the chat, in `language` or in the visitor's own."""
+        visitor = self._visitor(request)
+        visitor = replace(visitor, language=language or visitor.language)
+        return self._page(template, visitor, **values)
 
     def _page(self, template: str, visitor: Visitor, **values: Any) -> HTMLResponse:
         context = {"visitor": visitor, "regions": tuple(self._backing.regions()), **values}

@@ -16,7 +16,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _CONVERSATION, _LANGUAGE, _REGION = "idelos_conversation", "idelos_language", "idelos_region"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-_HALF_A_YEAR = 182 * 24 * 3600
+HALF_A_YEAR = 182 * 24 * 3600
+"""Seconds."""
 READS: dict[str, Language] = {"no": "nb", "nb": "nb", "nn": "nn", "sv": "sv", "en": "en"}
 """Which of our languages somebody reads who asks for a language code."""
 
@@ -73,10 +74,20 @@ def place(token: str) -> Place:
     return Place("web", hashlib.sha256(token.encode()).hexdigest()[:32])
 
 
-def keep_conversation(response: Response, request: Request, token: str) -> None:
-    """Let the browser carry the conversation until it is closed; other sites can't use it."""
-    secure = request.url.scheme == "https"
-    response.set_cookie(_CONVERSATION, token, httponly=True, samesite="strict", secure=secure)
+def keep_conversation(response: Response, request: Request, token: str, *, follows: bool) -> None:
+    """Let the browser carry the conversation until it is closed; other sites can't use it.
+
+    Whoever follows something is to find the notices on coming back, so then it is carried for
+    half a year after the last visit.
+    """
+    response.set_cookie(
+        _CONVERSATION,
+        token,
+        max_age=HALF_A_YEAR if follows else None,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
 
 
 def drop_conversation(response: Response) -> None:
@@ -99,7 +110,7 @@ def _keep_choice(response: Response, request: Request, name: str, value: str) ->
     response.set_cookie(
         name,
         value,
-        max_age=_HALF_A_YEAR if value else 0,
+        max_age=HALF_A_YEAR if value else 0,
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",

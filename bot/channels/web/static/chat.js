@@ -24,13 +24,16 @@ function stored() {
   }
 }
 
+// Notices that the page came with stand after what was said before.
 function restore() {
   const kept = stored();
-  if (kept && !log.children.length) {
-    log.append(...parse(kept).body.childNodes);
+  const news = "news" in log.dataset;
+  if (kept && (news || !log.children.length)) {
+    log.prepend(...parse(kept).body.childNodes);
     begin();
     log.lastElementChild?.scrollIntoView();
   }
+  if (news) store();
 }
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -51,11 +54,16 @@ function showWaiting(words) {
 function add(nodes, focus) {
   waiting.replaceChildren();
   find("#status").textContent = "";
+  const turns = append(nodes);
+  if (focus) turns.at(-1)?.focus({ preventScroll: true });
+}
+
+function append(nodes) {
   const turns = [...nodes].filter((node) => node.nodeType === Node.ELEMENT_NODE);
   log.append(...turns);
   store();
   turns[0]?.scrollIntoView({ block: "start" });
-  if (focus) turns.at(-1)?.focus({ preventScroll: true });
+  return turns;
 }
 
 async function send(form, submitter) {
@@ -108,6 +116,15 @@ async function adopt(language) {
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
+// Notices that come while the page is open are looked for once a minute, and on coming back to it.
+async function lookForNews() {
+  if (document.hidden) return;
+  const response = await fetch("/news", { method: "POST" }).catch(() => null);
+  if (response?.status !== 200) return;
+  begin();
+  append(parse(await response.text()).body.childNodes);
+}
+
 // Shows what only works with this file.
 function wake() {
   find(".keys").hidden = false;
@@ -156,6 +173,9 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.removeAttribute("open");
   }
 });
+
+setInterval(lookForNews, 60_000);
+document.addEventListener("visibilitychange", lookForNews);
 
 wake();
 if (find("[data-from-link]")) {

@@ -1,0 +1,76 @@
+"""The demonstration's outbox: letters that would have been sent, as their reader would see them."""
+
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.channels.web.letters import Draw
+from bot.demo.outbox import Kept, kept_letter, kept_letters
+
+_PAGE: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_LETTER: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
+"""A letter runs nothing and fetches nothing; its links open in the whole window."""
+
+
+class OutboxPages:
+    """``/outbox``: a list of letters, and each letter."""
+
+    def __init__(self, folder: Path, draw: Draw) -> None:
+        self._folder = folder
+        self._draw = draw
+
+    def routes(self) -> list[Route]:
+        """Give the addresses."""
+        return [
+            Route("/outbox", self.show_all),
+            Route("/outbox/{letter}", self.show),
+            Route("/outbox/{letter}/html", self.framed),
+            Route("/outbox/{letter}/file/{number:int}", self.file),
+        ]
+
+    async def show_all(self, request: Request) -> Response:
+        """List the letters, the newest first."""
+        return self._draw(request, "outbox.html", letters=kept_letters(self._folder))
+
+    async def show(self, request: Request) -> Response:
+        """Show one letter: its headers, how it looks, its plain text and its files."""
+        letter = self._letter(request)
+        files = [it.get_filename() for it in letter.message.iter_attachments()]
+        response = self._draw(request, "outbox_letter.html", letter=letter, files=files)
+        response.headers["Content-Security-Policy"] = _PAGE
+        return response
+
+    async def framed(self, request: Request) -> Response:
+        """Give the HTML of a letter, to be shown in a frame."""
+        html = self._letter(request).text("html")
+        html = html.replace("<head>", '<head><base target="_top">', 1)
+        return HTMLResponse(html, headers={"Content-Security-Policy": _LETTER})
+
+    async def file(self, request: Request) -> Response:
+        """Give a file that goes with a letter."""
+        files = list(self._letter(request).message.iter_attachments())
+        number = request.path_params["number"]
+        if number >= len(files):
+            raise HTTPException(404)
+        part = files[number]
+        headers = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            raise HTTPException(404)
+        return Response(content, media_type=part.get_content_type(), headers=headers)
+
+    def _letter(self, request: Request) -> Kept:
+        letter = kept_letter(self._folder, request.path_params["letter"])
+        if letter is None:
+            raise HTTPException(404)
+        return letter

@@ -1,0 +1,117 @@
+"""Links in letters, carried out for the one whom the letter was sent to."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.conversation.service import Conversations
+from bot.conversation.tables import StoredConversation
+from bot.errands import LetterErrands
+from bot.links import LinkError, Links
+from bot.message import Action
+from bot.notices.tables import Person
+from knowledge.packs import load_packs
+from knowledge.store import import_packs
+from tests.mail.letters import SECRET
+from tests.notices.people import NOON, make_person
+
+LINKS = Links("https://idelos.example.org", SECRET)
+Sessions = async_sessionmaker[AsyncSession]
+
+
+class Case:
+    """A person who gets letters, and what their links do at some moment."""
+
+    def __init__(self, sessions: Sessions, conversations: Conversations, person: int) -> None:
+        self.sessions = sessions
+        self.person = person
+        self.now = NOON
+        self.errands = LetterErrands(sessions, conversations, LINKS, lambda: self.now)
+
+    def token(self, action: str, links: Links = LINKS) -> str:
+        url = links.to(self.person, Action.decode(action), NOON)
+        assert url
+        return url.rpartition("/")[2]
+
+
+@pytest.fixture
+async def case(sessions: Sessions) -> Case:
+    await import_packs(sessions, load_packs(), "test", NOON)
+    async with sessions() as session:
+        person = await make_person(session, "email", language="sv", region="norrbotten")
+        await session.commit()
+    conversations = Conversations(sessions, ("email", "web"))
+    await conversations.start()
+    return Case(sessions, conversations, person)
+
+
+@pytest.mark.parametrize(
+    ("action", "about"),
+    [
+        ("stop:programme=vinnova", "Vinnova"),
+        ("stop:theme=education", "skola"),
+        ("stop:all", ""),
+        ("follow:programme=klimasats", "Klimasats"),
+        ("snooze_until:7=2027-06-10", "torsdag 10 juni"),
+    ],
+)
+async def test_a_link_says_what_it_would_do_in_its_readers_language(
+    case: Case, action: str, about: str
+) -> None:
+    asked = await case.errands.ask(case.token(action))
+    assert (asked.language, asked.action) == ("sv", Action.decode(action))
+    assert asked.about.lower() == about.lower()
+
+
+async def test_a_plan_is_made_for_the_reader_and_no_conversation_is_kept(case: Case) -> None:
+    done = await case.errands.run(case.token("plan:klimasats"))
+    assert done.reply.language == "sv"
+    assert done.about == "Klimasats"
+    assert "måndag 15 februari: skicka in" in done.reply.plain
+    assert [button for button in done.reply.buttons if button.action] == []
+    async with case.sessions() as session:
+        assert await session.scalar(select(func.count(StoredConversation.channel))) == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "days", "reason"),
+    [
+        ("stop:all", 399, None),
+        ("stop:all", 401, "expired"),
+        ("plan:klimasats", 59, None),
+        ("plan:klimasats", 61, "expired"),
+    ],
+)
+async def test_links_that_act_grow_old(
+    case: Case, action: str, days: int, reason: str | None
+) -> None:
+    case.now = NOON + timedelta(days=days)
+    token = case.token(action)
+    if reason is None:
+        assert (await case.errands.ask(token)).action == Action.decode(action)
+    else:
+        with pytest.raises(LinkError, match=reason):
+            await case.errands.run(token)
+
+
+async def test_links_that_are_not_ours_do_nothing(case: Case) -> None:
+    token = case.token("stop:all")
+    forged = case.token("stop:all", Links(LINKS.base_url, "y" * 32))
+    for odd in ("", "x", forged, token[:-1], token + "x", "." + token.partition(".")[2], "æ.ø"):
+        with pytest.raises(LinkError, match="odd"):
+            await case.errands.ask(odd)
+
+
+async def test_who_is_forgotten_has_nothing_to_stop(case: Case) -> None:
+    async with case.sessions() as session:
+        await session.execute(delete(Person))
+        await session.commit()
+    with pytest.raises(LinkError, match="gone"):
+        await case.errands.run(case.token("stop:all"))
+
+
+@pytest.mark.parametrize("action", ["privacy_forget", "send", "region:trondelag", "confirm:1"])
+def test_a_letter_that_is_passed_on_gives_no_other_power(action: str) -> None:
+    assert LINKS.to(1, Action.decode(action), NOON) is None
