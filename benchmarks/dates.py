@@ -12,16 +12,21 @@ The last line printed is all figures as JSON.
 import argparse
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from time import process_time
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.demo.samples import with_samples
 from bot.message import Action, Message, Place
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
 from bot.plans.work_back import work_back
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
@@ -38,6 +43,9 @@ TEXTS = (
     "fristen for Klimasats",
     "hvilke frister har Forskningsrådet?",
 )
+Measured = tuple[float, str]
+"""Milliseconds, and the answer."""
+Task = Callable[[KnowledgeBase, int], Awaitable[Measured]]
 ACTIONS = (Action("deadlines"), Action("deadline", "klimasats"), Action("plan", "klimasats"))
 
 
@@ -59,26 +67,34 @@ def grown(records: Sequence[Record], times: int) -> KnowledgeBase:
     return KnowledgeBase([*records, *more])
 
 
-def asked(kb: KnowledgeBase, engine: Engine, question: str | Action, day: int) -> tuple[float, str]:
-    """Ask one question on the given day of the run; give milliseconds and the answer."""
-    at = NOW + timedelta(days=day)
-    action = question if isinstance(question, Action) else None
-    text = question if isinstance(question, str) else None
-    message = Message(Place("benchmark", "1"), at, text=text, action=action)
-    turn = take_turn(kb, engine, STATE, message)
-    start = process_time()
-    outcome = asyncio.run(turn)
-    return 1000 * (process_time() - start), outcome.reply.plain
+@dataclass(frozen=True)
+class Asking:
+    """One question, asked of any knowledge on the given day of the run."""
+
+    engine: Engine
+    session: AsyncSession
+    question: str | Action
+
+    async def __call__(self, kb: KnowledgeBase, day: int) -> Measured:
+        at = NOW + timedelta(days=day)
+        action = self.question if isinstance(self.question, Action) else None
+        text = self.question if isinstance(self.question, str) else None
+        place = Place("benchmark", "1")
+        desk = Desk(self.session, place, at, carriers=())
+        message = Message(place, at, text=text, action=action)
+        start = process_time()
+        outcome = await take_turn(kb, self.engine, STATE, message, desk)
+        return 1000 * (process_time() - start), outcome.reply.plain
 
 
-def due(kb: KnowledgeBase, _: Engine, day: int) -> tuple[float, str]:
+async def due(kb: KnowledgeBase, day: int) -> Measured:
     """Look a month ahead without a conversation."""
     start = process_time()
     found = kb.due(NOW + timedelta(days=day), NOW + timedelta(days=day + 31))
     return 1000 * (process_time() - start), str([it.record.id for it in found])
 
 
-def planned(kb: KnowledgeBase, _: Engine, day: int) -> tuple[float, str]:
+async def planned(kb: KnowledgeBase, day: int) -> Measured:
     """Count back a plan without a conversation."""
     today = (NOW + timedelta(days=day)).date()
     start = process_time()
@@ -86,33 +102,33 @@ def planned(kb: KnowledgeBase, _: Engine, day: int) -> tuple[float, str]:
     return 1000 * (process_time() - start), str(plan and plan.moment)
 
 
-def measure(rounds: int, days: int) -> dict[str, dict[str, float]]:
+async def measure(rounds: int, days: int) -> dict[str, dict[str, float]]:
     """Give the median milliseconds of each question, by size, first and again."""
     records = with_samples(load_packs(), NOW.date()).records
     bases = {size: grown(records, size) for size in SIZES}
     engine = load(understanding_names(bases[1]))
-    tasks = {str(it): lambda kb, en, day, it=it: asked(kb, en, it, day) for it in TEXTS}
-    tasks |= {
-        f"[{it.encode()}]": lambda kb, en, day, it=it: asked(kb, en, it, day) for it in ACTIONS
-    }
-    tasks |= {"due(a month)": due, "work_back(klimasats)": planned}
-    figures: dict[str, dict[str, float]] = {}
-    for name, task in tasks.items():
-        times: dict[tuple[int, str], list[float]] = {}
-        task(bases[1], engine, days)  # words that are read for the first time in this process
-        for number in range(rounds):
-            answers = set()
-            for size, kb in bases.items():
-                kind = "first" if number < days else "again"
-                took, answer = task(kb, engine, number % days)
-                times.setdefault((size, kind), []).append(took)
-                answers.add(answer)
-            if len(answers) != 1:
-                raise SystemExit(f"{name}: the answers differ")
-        figures[name] = {
-            f"{kind} {size}x": round(median(took), 4) for (size, kind), took in times.items()
-        }
-    return figures
+    async with passing_sessions() as sessions, sessions() as session:
+        tasks: dict[str, Task] = {it: Asking(engine, session, it) for it in TEXTS}
+        tasks |= {f"[{it.encode()}]": Asking(engine, session, it) for it in ACTIONS}
+        tasks |= {"due(a month)": due, "work_back(klimasats)": planned}
+        return {name: await compared(name, it, bases, rounds, days) for name, it in tasks.items()}
+
+
+async def compared(
+    name: str, task: Task, bases: Mapping[int, KnowledgeBase], rounds: int, days: int
+) -> dict[str, float]:
+    """Do one task with each size in turn, round by round; stop where the answers differ."""
+    times: dict[str, list[float]] = {}
+    await task(bases[1], days)  # words that are read for the first time in this process
+    for number in range(rounds):
+        answers = set()
+        for size, kb in bases.items():
+            took, answer = await task(kb, number % days)
+            times.setdefault(f"{'first' if number < days else 'again'} {size}x", []).append(took)
+            answers.add(answer)
+        if len(answers) != 1:
+            raise SystemExit(f"{name}: the answers differ")
+    return {kind: round(median(took), 4) for kind, took in times.items()}
 
 
 def main() -> None:
@@ -120,7 +136,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--json", action="store_true", help="print the figures alone")
     arguments = parser.parse_args()
-    figures = measure(*((40, 5) if arguments.quick else (210, 10)))
+    figures = asyncio.run(measure(*((40, 5) if arguments.quick else (210, 10))))
     ratios = {name: round(row["again 100x"] / row["again 1x"], 2) for name, row in figures.items()}
     if not arguments.json:
         print("milliseconds, median; 100x / 1x when asked again")

@@ -5,6 +5,8 @@ from bot.conversation.turn import Turn
 from knowledge.base import areas_of
 from knowledge.names import fold
 from knowledge.records.funding import Programme
+from knowledge.records.organisations import Organisation
+from knowledge.records.vocabulary import TOPICS
 
 
 def named_programmes(turn: Turn) -> tuple[Programme, ...]:
@@ -31,9 +33,14 @@ def named_programmes(turn: Turn) -> tuple[Programme, ...]:
 
 def given_by_named(turn: Turn) -> tuple[Programme, ...]:
     """Give the schemes of the funders that the message names: «frister fra Forskningsrådet»."""
-    named = [it for it in (turn.meaning.names if turn.meaning else ()) if not it.negated]
-    targets = {it.targets[0] for it in named if it.kind == "organisation"}
-    names = {fold(it.name) for it in named if it.kind == "organisation"}
+    meaning = turn.meaning
+    if meaning is None:
+        return ()
+    named = [it for it in meaning.names if it.kind == "organisation" and not it.negated]
+    topical = (it for topic in TOPICS if topic == meaning.topic for it in turn.kb.by_topic(topic))
+    targets = {it.targets[0] for it in named}
+    targets |= {it.id for it in topical if isinstance(it, Organisation)}
+    names = {fold(it.name) for it in named}
     found = (
         it
         for it in turn.kb.programmes.values()

@@ -1,7 +1,7 @@
 """Steps that follow from what a scheme asks for, where no record tells its own.
 
 The times are our reading of how funders and municipalities work: half a year for partners
-abroad, ten weeks for partners and political cases, six weeks (the time that most calls are
+abroad, ten weeks for talks, partners and political cases, six weeks (the time that most calls are
 open) for papers, two weeks for what is left.
 """
 
@@ -25,6 +25,7 @@ class _Pace:
 _ABROAD: Final = _Pace(Lead(months=6), Lead(weeks=10))
 _CASE: Final = _Pace(Lead(weeks=10), Lead(weeks=6))
 _PARTNER: Final = _Pace(Lead(weeks=10), Lead(weeks=2))
+_TALK: Final = _Pace(Lead(weeks=10), Lead(working_days=3))
 _PAPER: Final = _Pace(Lead(weeks=6), Lead(weeks=1))
 _LAST: Final = _Pace(Lead(weeks=2), Lead(working_days=1))
 
@@ -33,10 +34,10 @@ _PACES: Final[Mapping[Requirement, _Pace]] = MappingProxyType(
         "cross_border_partner": _ABROAD,
         "three_countries": _ABROAD,
         "international_consortium": _ABROAD,
-        "early_idea_dialogue": _PARTNER,
-        "broker_dialogue": _PARTNER,
-        "secretariat_dialogue": _PARTNER,
-        "own_effort": _PARTNER,
+        "early_idea_dialogue": _TALK,
+        "broker_dialogue": _TALK,
+        "secretariat_dialogue": _TALK,
+        "own_effort": _TALK,
         "political_anchoring": _CASE,
         "approved_climate_plan": _CASE,
         "union_agreement": _PARTNER,

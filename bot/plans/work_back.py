@@ -29,7 +29,7 @@ def work_back(
         return None
     programme, anchor = found
     opens = programme.plan_from == "opening" and anchor.basis not in ("deadline", "given", "usual")
-    steps = tuple(_steps(programme))
+    steps = sorted(_steps(programme), key=_earliness, reverse=True)
     plan = Plan(
         id=identity,
         programme=programme,
@@ -60,6 +60,15 @@ def _steps(programme: Programme) -> Iterator[Step]:
     left = [it for it in programme.requires if it not in fulfilled]
     yield from programme.steps
     yield from (step for step in general_steps(left) if step.id not in own)
+
+
+def _earliness(step: Step) -> int:
+    """Give about how many days before the end a step stands; those with months of their own
+    come first."""
+    lead = step.before
+    if lead is None:
+        return 366
+    return 30 * (lead.months or 0) + 7 * (lead.weeks or 0) + (lead.working_days or 0)
 
 
 def _undated(step: Step) -> PlannedStep:

@@ -83,8 +83,8 @@ def test_the_next_date_of_an_idea_is_the_nearest_meeting_or_call() -> None:
     turn.refer("route_idea")
     line = next_date_line(turn)
     assert line
-    assert line.plain.startswith("Neste dato: Eksempel: dialogmøte")
-    assert line.plain.endswith("onsdag 9. desember kl. 09.00.")
+    assert line.plain.startswith("Neste dato: Eksempel: åpen time")
+    assert line.plain.endswith("onsdag 2. desember kl. 12.00.")
 
 
 def test_without_an_announced_date_there_is_no_line() -> None:

@@ -159,5 +159,5 @@ def _soft(text: str) -> str:
 
 
 def _buttons(reply: Reply) -> tuple[Button, ...]:
-    on_cards = tuple(button for card in reply.cards for button in card.buttons)
+    on_cards = tuple(it for card in reply.cards for it in (*card.buttons, *card.more))
     return (*reply.buttons, *reply.more, *on_cards)

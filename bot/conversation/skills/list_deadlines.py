@@ -46,9 +46,9 @@ async def list_deadlines(turn: Turn) -> Reply:
 
 
 def _plan(turn: Turn) -> Reply:
-    """Make the plan that the message asks for, for the scheme it names."""
+    """Make the plan for the scheme that the message names, or that the talk is about."""
     named = named_programmes(turn)
-    remember_case(turn, INTENT)
+    turn.remember(intent=INTENT, misses=0)
     return make_plan(turn, named[0].id if named else "")
 
 

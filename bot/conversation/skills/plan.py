@@ -92,7 +92,8 @@ def _buttons(turn: Turn, made: Plan) -> tuple[Button, ...]:
     say = turn.say
     change = say.button("plan.button.change", "plan_change", made.id)
     if made.day is None:
-        return (say.button("button.tell_me", "remind"), change)
+        key = "button.remind" if made.basis == "rolling" else "button.tell_me"
+        return (say.button(key, "remind"), change)
     place = f"?municipality={made.municipality.id}" if made.municipality else ""
     return (
         say.link("plan.button.calendar", f"/calendar/plan/{quote(made.id)}.ics{place}"),
