@@ -2,31 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from bot.notices.calendars import Calendar
-from bot.notices.matching import Key, regions_of, subjects_of
+from bot.notices.matching import RANKS, Key, regions_of, subjects_of
 from bot.notices.tables import Person, Subscription
 from bot.notices.vocabulary import Lead
 from knowledge.base import KnowledgeBase
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
-
-_RANKS: Final = {
-    "call": 0,
-    "event": 0,
-    "programme": 1,
-    "series": 1,
-    "body": 2,
-    "theme": 3,
-    "municipality": 4,
-    "region": 5,
-    "everything": 6,
-}
-"""The most specific of somebody's wishes decides: it may mute what a wider one asks for, set
-other lead times, or move it to the weekly letter."""
 
 
 def followers(
@@ -62,7 +47,7 @@ def living_by(calendar: Calendar) -> ColumnElement[bool]:
 def _ranked(
     kb: KnowledgeBase, record: Call | Event
 ) -> Select[int, str, str, bool, bool, int, datetime, int]:
-    order = (case(_RANKS, value=Subscription.kind), Subscription.subject)
+    order = (case(dict(RANKS), value=Subscription.kind), Subscription.subject)
     place = func.row_number().over(partition_by=Subscription.person_id, order_by=order)
     keys = _matches(subjects_of(kb, record)) & _reached(kb, record)
     touched = (Subscription.kind == "municipality") & Subscription.subject.in_(_places(kb, record))

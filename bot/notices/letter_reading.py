@@ -65,7 +65,7 @@ async def letters(session: AsyncSession, claims: Sequence[Claim]) -> dict[int, L
         person: Letter(
             since.get(person),
             tuple(
-                Followed(cast("SubjectKind", it.kind), it.subject, it.weekly)
+                Followed(cast("SubjectKind", it.kind), it.subject, it.weekly, it.wanted)
                 for it in follows[person]
             ),
             tuple(
@@ -110,10 +110,16 @@ async def announcements(session: AsyncSession, claims: Sequence[Claim]) -> dict[
     }
 
 
-def _followed(people: set[int]) -> Select[int, str, str, bool]:
+def _followed(people: set[int]) -> Select[int, str, str, bool, bool]:
     return (
-        select(Subscription.person_id, Subscription.kind, Subscription.subject, Subscription.weekly)
-        .where(Subscription.person_id.in_(people), Subscription.wanted)
+        select(
+            Subscription.person_id,
+            Subscription.kind,
+            Subscription.subject,
+            Subscription.weekly,
+            Subscription.wanted,
+        )
+        .where(Subscription.person_id.in_(people))
         .order_by(Subscription.id)
     )
 

@@ -1,13 +1,30 @@
 """Which wishes a call or an event answers, and whom it can concern."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from bot.notices.told import Followed
 from bot.notices.vocabulary import SubjectKind
 from knowledge.base import KnowledgeBase, areas_of
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
+
+RANKS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "call": 0,
+        "event": 0,
+        "programme": 1,
+        "series": 1,
+        "body": 2,
+        "theme": 3,
+        "municipality": 4,
+        "region": 5,
+        "everything": 6,
+    }
+)
+"""The most specific of somebody's wishes decides: it may mute what a wider one asks for, set
+other lead times, or move it to the weekly letter."""
 
 Key: TypeAlias = tuple[SubjectKind, str]
 """Kind and subject, as a subscription has them."""
@@ -67,17 +84,17 @@ def followed_by(
     region: str | None,
     municipality: str | None,
 ) -> Followed | None:
-    """Give the most specific of the wishes that a record answers; None where it answers none.
+    """Give the wish that decides about a record, which may be to mute it; None for none.
 
     A municipality that is followed counts wherever the follower works.
     """
     wishes = {(it.kind, it.subject): it for it in follows}
     keys = subjects_of(kb, record) if reaches(kb, record, region, municipality) else ()
-    wanted = [wishes[key] for key in keys if key in wishes]
+    named = [wishes[key] for key in keys if key in wishes]
     touched = [
         it for it in wishes.values() if it.kind == "municipality" and _touches(kb, record, it)
     ]
-    return next(iter(wanted + touched), None)
+    return min(named + touched, key=lambda it: (RANKS[it.kind], it.subject), default=None)
 
 
 def _touches(kb: KnowledgeBase, record: Call | Event, wish: Followed) -> bool:

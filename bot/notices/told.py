@@ -15,11 +15,12 @@ the person's own quiet hours, working days or snooze is not late."""
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One thing that the reader wants to hear of."""
+    """One thing that the reader wants to hear of, or (`wanted` false) never to hear of."""
 
     kind: SubjectKind
     subject: str
     weekly: bool = False
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,12 @@ class Told:
     late: LateCause | None = None
     """Set where it goes out more than an hour after the person should have had it."""
     before: str | None = None
-    """Of ``corrected`` and ``cancelled``: the local date and time that the reader was told."""
+    """Of ``corrected`` and ``cancelled``: the local date and time that the reader was told. Where
+    that is not kept, the lead of ``cancelled`` has the date that fell away."""
     since: datetime | None = None
     """Of letters: when the one before was due."""
     follows: tuple[Followed, ...] = ()
-    """Of letters: what the reader follows, without what is muted."""
+    """Of letters: all wishes of the reader."""
     gathered: tuple[Gathered, ...] = ()
     """Of ``digest``: what was kept for it."""
     changes: tuple[Change, ...] = ()

@@ -63,7 +63,7 @@ def delivery(
         because="theme:education",
         language=language,
         region=region,
-        before="2027-04-01T12:00" if kind == "corrected" else None,
+        before="2027-04-01T12:00" if kind in ("corrected", "cancelled") else None,
     )
 
 

@@ -23,7 +23,7 @@ def faults(notice: Notice) -> list[str]:
     said = " ".join(line.plain for line in reply.lines)
     found = [
         *_too_long("title", notice.title, 91),
-        *_too_long("first sentence", _END.split(said)[0], LONGEST_FIRST_SENTENCE),
+        *_too_long("first sentence", _END.split(reply.lines[0].plain)[0], LONGEST_FIRST_SENTENCE),
         *_context(reply.context),
         *(fault for button in reply.buttons for fault in _of_button(button)),
         *(fault for card in reply.cards for fault in _of_card(card)),

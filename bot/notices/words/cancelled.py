@@ -1,5 +1,6 @@
 """A date that somebody was told of fell away."""
 
+import re
 from collections.abc import Iterator
 
 from bot.message import Line
@@ -12,17 +13,18 @@ from bot.notices.words.later import later_calls, later_line
 from bot.notices.words.matter import record_of
 from bot.notices.words.telling import Telling
 from bot.notices.words.why import context
-from knowledge.moments import has_day
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T|$)", re.ASCII)
 
 
 def cancelled(telling: Telling) -> Notice | None:
     """Say what no longer holds; None where nothing was told, or the day is past all the same."""
     told, say = telling.told, telling.say
     record = record_of(say.kb, told.subject)
-    date = told.before or _last_date(record)
-    if date is None or date[:10] < say.today.isoformat():
+    date = told.before or told.lead
+    if not _DATE.match(date) or date[:10] < say.today.isoformat():
         return None
     if record is None:
         gone = say.line("notice.cancelled.gone", when=say.moment(date))
@@ -39,27 +41,24 @@ def cancelled(telling: Telling) -> Notice | None:
     )
 
 
-def _last_date(record: Call | Event | None) -> str | None:
-    if isinstance(record, Call):
-        return record.deadline or record.opens
-    return record.start if record and record.start and has_day(record.start) else None
-
-
 def _lines(telling: Telling, record: Call | Event, moment: str) -> Iterator[Line | None]:
     say, title = telling.say, telling.say.of(record.title)
     this_one = names.this_one(say, record)
     sentence = fitting(say.line(_key(record), name=it, when=moment) for it in (title, this_one))
     yield from with_title(say, record, sentence)
-    if isinstance(record, Call):
+    if isinstance(record, Call) and _key(record) == "notice.cancelled.call":
         yield _instead(telling, record)
 
 
 def _key(record: Call | Event) -> str:
+    """Name what fell away; where its last day or beginning stands, it was another date."""
     if isinstance(record, Call):
-        return "notice.cancelled.call"
+        stands = record.deadline and record.happening != "cancelled"
+        return "notice.cancelled.date" if stands else "notice.cancelled.call"
     if record.happening == "cancelled":
         return "notice.cancelled.event"
-    return "notice.cancelled.moved" if record.happening == "moved" else "notice.cancelled.date"
+    away = record.happening == "moved" and record.start is None
+    return "notice.cancelled.moved" if away else "notice.cancelled.date"
 
 
 def _instead(telling: Telling, call: Call) -> Line:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.message import Line
 from bot.notices.matching import followed_by
 from bot.notices.notice import Notice
+from bot.notices.told import Followed
 from bot.notices.words.apologies import apologies
 from bot.notices.words.envelope import envelope
 from bot.notices.words.found import Findings, within
@@ -16,6 +17,7 @@ from bot.speech.lines import plain_line
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
+PLACES = ("municipality", "region")
 NEAR = 14
 """Days ahead that a letter looks: what is near is told twice, a week apart."""
 WEEK = timedelta(days=7)
@@ -43,14 +45,14 @@ def digest(telling: Telling) -> Notice | None:
 
 def _sections(telling: Telling) -> Iterator[Section]:
     told, kb = telling.told, telling.say.kb
-    weekly = tuple(it for it in told.follows if it.weekly)
 
     def wanted(record: Call | Event) -> bool:
-        return followed_by(kb, record, weekly, told.region, told.municipality) is not None
+        wish = followed_by(kb, record, told.follows, told.region, told.municipality)
+        return wish is not None and _in_letter(wish)
 
     findings = Findings(telling)
     yield "kept", findings.kept()
-    if weekly:
+    if any(map(_in_letter, told.follows)):
         yield "news", findings.news(wanted, told.since or told.now - WEEK)
         near = within(telling, NEAR)
         yield "opening", findings.coming(wanted, near, ("opens",))
@@ -58,9 +60,14 @@ def _sections(telling: Telling) -> Iterator[Section]:
         yield "meetings", findings.coming(wanted, near, ("starts", "sign_up"))
 
 
+def _in_letter(wish: Followed) -> bool:
+    """Places that are followed weekly have an overview of their own."""
+    return wish.wanted and wish.weekly and wish.kind not in PLACES
+
+
 def _why(telling: Telling) -> Line:
     say = telling.say
-    followed = [f"{it.kind}:{it.subject}" for it in telling.told.follows if it.weekly]
+    followed = [f"{it.kind}:{it.subject}" for it in telling.told.follows if _in_letter(it)]
     if not followed:
         return say.line("letters.why.kept")
     names = names_of(say, (name_of(say, it) for it in followed))

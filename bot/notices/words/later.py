@@ -6,6 +6,7 @@ from bot.message import Button, Line
 from bot.notices.vocabulary import DAYS, Lead
 from bot.notices.words.telling import Telling
 from bot.speech.lines import plain_line
+from knowledge.moments import first_day
 from knowledge.records.funding import Call
 
 _NEAR = timedelta(days=DAYS[Lead.SIX_WEEKS])
@@ -45,8 +46,11 @@ def later_button(telling: Telling, calls: tuple[Call, ...]) -> Button | None:
     """«Vis 2027» where they are of one year to come."""
     if not calls:
         return None
-    say, programme = telling.say, calls[0].programme
-    years = {(call.deadline or "")[:4] for call in calls}
-    if len(years) == 1 and str(say.today.year) not in years:
-        return say.button("notice.button.year", "deadline", programme, year=years.pop())
-    return say.button("notice.button.later", "deadline", programme)
+    say, days = telling.say, [first_day(call.deadline or "") for call in calls]
+    year = days[0].year
+    if year > say.today.year and days[-1].year == year:
+        return say.button(
+            "notice.button.year", "whats_on", f"{year}-01-01/{year + 1}-01-01/0", year=year
+        )
+    end = days[-1] + timedelta(days=1)
+    return say.button("notice.button.later", "whats_on", f"{days[0]}/{end}/0")

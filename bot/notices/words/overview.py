@@ -57,11 +57,14 @@ def _sections(telling: Telling) -> Iterator[Section]:
 
 
 def _places(telling: Telling) -> tuple[Municipality, ...]:
-    """Their municipalities: those followed, else the one they work in; none: the whole region."""
+    """The municipalities that they follow weekly; none where they follow the whole region."""
     told, known = telling.told, telling.say.kb.municipalities
-    followed = [it.subject for it in told.follows if it.kind == "municipality"]
-    wanted = followed or [told.municipality or ""]
-    return tuple(known[it] for it in wanted if it in known)
+    weekly = [it for it in told.follows if it.wanted and it.weekly]
+    if any(it.kind == "region" for it in weekly):
+        return ()
+    return tuple(
+        known[it.subject] for it in weekly if it.kind == "municipality" and it.subject in known
+    )
 
 
 def _named(telling: Telling) -> str:
