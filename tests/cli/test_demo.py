@@ -1,10 +1,12 @@
 """The demonstration: real knowledge, and samples that say that they are samples."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.demo.samples import with_samples
+from bot.plans.work_back import work_back
+from knowledge.base import KnowledgeBase
 from knowledge.check import check_packs
 from knowledge.packs import load_packs
 from knowledge.records.base import LANGUAGES
@@ -26,6 +28,26 @@ def test_samples_lie_ahead_on_the_weekdays_they_were_given(today: date) -> None:
         assert moment is not None
         assert date.fromisoformat(moment[:10]) > today
         assert date.fromisoformat(moment[:10]).weekday() < 5
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2027, 2, 28), date(2028, 2, 29)])
+def test_the_meetings_of_a_sample_series_lie_ahead_and_say_so(today: date) -> None:
+    kb = KnowledgeBase(with_samples(load_packs(), today).records)
+    start = datetime.combine(today, time(), UTC)
+    found = [due.record for due in kb.due(start, start + timedelta(days=200))]
+    meetings = [it for it in found if isinstance(it, Event) and it.series and it.example]
+    assert len(meetings) >= 5
+    assert {it.happening for it in meetings} == {"planned", "moved", "cancelled"}
+    assert all(it.title["nb"].startswith("Eksempel") for it in meetings)
+
+
+def test_there_is_time_for_a_plan_towards_a_sample_call() -> None:
+    today = date(2026, 11, 28)
+    kb = KnowledgeBase(with_samples(load_packs(), today).records)
+    plan = work_back(kb, "demo-kommunal-helse", today, kb.municipality("namsos"))
+    assert plan is not None
+    assert not plan.missed
+    assert {step.state for step in plan.steps} == {"ahead"}
 
 
 def test_every_sample_says_so_in_its_title() -> None:

@@ -78,3 +78,15 @@ def test_the_example_announcement_has_no_fault(packs: Packs) -> None:
 def test_what_the_document_shows_is_in_the_example(block: str) -> None:
     files = [path.read_text(encoding="utf-8") for path in _EXAMPLE.rglob("*.yaml")]
     assert any(block in text for text in files)
+
+
+async def test_the_dates_of_the_example_are_answered(kb: KnowledgeBase) -> None:
+    outcome = await _ask(kb, "Hva skjer i februar? Jeg jobber i Eksempelvik")
+    rows = [line.plain for line in outcome.reply.lines][1:]
+    assert rows == [
+        "Mandag 22. februar 2027: Flyttet. Møte i styringsgruppen, kl. 12.00.",
+        "Onsdag 24. februar 2027: Flyttet. Frist: Eksempelmidler 2027, kl. 13.00.",
+    ]
+    pressed = Message(Place("console", "test"), _AT, action=Action("plan", "eksempelmidler-2027"))
+    plan = await _turn(kb, outcome.state, pressed)
+    assert "Desember eller januar: saken i politisk utvalg" in plan.reply.plain

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.markup import blocks, safe_url
+from bot.channels.markup import blocks, is_own_page, safe_url
 from bot.channels.web.pages import beside
 from tests.web.scripted_turn import line
 
@@ -67,3 +67,19 @@ def test_neighbouring_rows_are_one_list() -> None:
     lines = (line("a"), line("b", "B"), line("c", "C"), line("d"), line("e", "E"))
     shape = [(block.rows, len(block.lines)) for block in blocks(lines)]
     assert shape == [(False, 1), (True, 2), (False, 1), (True, 1)]
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("/calendar/call/c.ics", True),
+        ("/", True),
+        ("//evil.example/calendar", False),
+        ("/\\evil.example", False),
+        ("https://vinnova.se/", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_our_own_pages_are_told_from_other_sites(url: str, own: bool) -> None:
+    assert is_own_page(url) is own
