@@ -9,6 +9,7 @@ from bot.notices.notice import Notice
 from bot.notices.told import Followed
 from bot.notices.words.apologies import apologies
 from bot.notices.words.envelope import envelope
+from bot.notices.words.fitting import fitting
 from bot.notices.words.found import Findings, within
 from bot.notices.words.letter import Section, cards, counted, names_of, week_of
 from bot.notices.words.telling import Telling
@@ -20,6 +21,7 @@ from knowledge.records.funding import Call
 PLACES = ("municipality", "region")
 NEAR = 14
 """Days ahead that a letter looks: what is near is told twice, a week apart."""
+_LONGEST_NAMES = 100
 WEEK = timedelta(days=7)
 
 
@@ -33,7 +35,7 @@ def digest(telling: Telling) -> Notice | None:
     return envelope(
         telling,
         say.text("letters.title.digest", week=week_of(telling.told.subject)),
-        (*apologies(telling), say.line("letters.first", what=what)),
+        (*apologies(telling), fitting(say.line("letters.first", what=it) for it in what)),
         cards=cards(say, sections),
         buttons=(
             say.button("letters.button.mine", "notices"),
@@ -70,5 +72,5 @@ def _why(telling: Telling) -> Line:
     followed = [f"{it.kind}:{it.subject}" for it in telling.told.follows if _in_letter(it)]
     if not followed:
         return say.line("letters.why.kept")
-    names = names_of(say, (name_of(say, it) for it in followed))
+    names = names_of(say, (name_of(say, it) for it in followed), _LONGEST_NAMES)
     return plain_line(say.text("letters.why.digest", what=names))

@@ -8,19 +8,27 @@ from bot.notices.words.rows import Row, section
 from bot.speech.sentences import cut
 from bot.speech.speaker import Speaker
 
-_LONGEST_NAMES = 100
+_NAMES = 3
 
 Section: TypeAlias = tuple[str, Sequence[Row]]
 """Name and rows: ``kept``, ``news``, ``opening``, ``closing`` or ``meetings``."""
 
 
-def counted(say: Speaker, sections: Iterable[Section]) -> str:
-    """«to nye eller endrede datoer, én frist som er nær og ett møte»."""
-    return say.join(
-        say.text(f"letters.count.{name}", count=len(rows), number=say.count(len(rows)))
-        for name, rows in sections
-        if rows
+def counted(say: Speaker, sections: Iterable[Section]) -> tuple[str, ...]:
+    """«to nye eller endrede datoer og ett møte»; then, shorter, all of them together.
+
+    Nothing where there are no rows.
+    """
+    counts = {name: len(rows) for name, rows in sections if rows}
+    if not counts:
+        return ()
+    return say.join(_count(say, *it) for it in counts.items()), _count(
+        say, "all", sum(counts.values())
     )
+
+
+def _count(say: Speaker, name: str, count: int) -> str:
+    return say.text(f"letters.count.{name}", count=count, number=say.count(count))
 
 
 def cards(say: Speaker, sections: Iterable[Section]) -> tuple[Card, ...]:
@@ -34,6 +42,6 @@ def week_of(subject: str) -> int:
     return int(subject.rpartition("W")[2])
 
 
-def names_of(say: Speaker, names: Iterable[str], most: int = 3) -> str:
-    """Name the first few of what somebody follows."""
-    return cut(say.join(list(dict.fromkeys(names))[:most]), _LONGEST_NAMES)
+def names_of(say: Speaker, names: Iterable[str], characters: int) -> str:
+    """Name the first three of what somebody follows, as far as there is room."""
+    return cut(say.join(list(dict.fromkeys(names))[:_NAMES]), characters)

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
+from bot.message import Line
 from bot.notices.matching import reaches
 from bot.notices.notice import Notice
 from bot.notices.words.apologies import apologies
 from bot.notices.words.digest import WEEK
 from bot.notices.words.envelope import envelope
+from bot.notices.words.fitting import fitting
 from bot.notices.words.found import Findings, within
 from bot.notices.words.letter import Section, cards, counted, names_of, week_of
 from bot.notices.words.telling import Telling
 from bot.notices.words.why import context
+from bot.speech.speaker import Speaker
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 from knowledge.records.places import Municipality
 
+_LONGEST_NAMES = 40
 _AHEAD = 42
 """Days ahead: as long as most calls are open, so that a broker can still bring people together."""
 
@@ -30,7 +34,7 @@ def overview(telling: Telling) -> Notice | None:
     return envelope(
         telling,
         say.text("letters.title.overview", place=place, week=week_of(telling.told.subject)),
-        (*apologies(telling), say.line("letters.first.place", place=place, what=what)),
+        (*apologies(telling), fitting(_first(say, place, it) for it in what)),
         cards=cards(say, sections),
         buttons=(
             say.button("letters.button.mine", "notices"),
@@ -38,6 +42,10 @@ def overview(telling: Telling) -> Notice | None:
         ),
         context=context(telling),
     )
+
+
+def _first(say: Speaker, place: str, what: str) -> Line:
+    return say.line("letters.first.place", place=place, what=what)
 
 
 def _sections(telling: Telling) -> Iterator[Section]:
@@ -70,6 +78,6 @@ def _places(telling: Telling) -> tuple[Municipality, ...]:
 def _named(telling: Telling) -> str:
     places = _places(telling)
     if places:
-        return names_of(telling.say, (place.name for place in places))
+        return names_of(telling.say, (place.name for place in places), _LONGEST_NAMES)
     region = telling.say.kb.regions.get(telling.told.region or "")
     return telling.say.of(region.names) if region else ""
