@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -12,6 +11,7 @@ from bot.channels.web.site import Backing
 from bot.clock import utc_now
 from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
+from bot.demo.demo import Demo
 from bot.errands import LetterErrands
 from bot.notices.preparation import Preparation
 from bot.notices.shown import Shown
@@ -20,16 +20,16 @@ from bot.settings import Settings
 
 
 def build(
-    settings: Settings, now: Callable[[], datetime] = utc_now, outbox: Path | None = None
+    settings: Settings, now: Callable[[], datetime] = utc_now, demo: Demo | None = None
 ) -> Starlette:
     """Put the application together; the database is opened when the server starts.
 
-    With `outbox`, the letters in that folder are shown on a page. Raises `DatabaseError` here for
-    a bad address, and at start for a database that does not fit the code.
+    Raises `DatabaseError` here for a bad address, and at start for a database that does not fit
+    the code.
     """
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
-    carriers = ("web", "email") if settings.smtp_host or outbox else ("web",)
+    carriers = ("web", "email") if settings.smtp_host or demo else ("web",)
     conversations = Conversations(sessions, carriers)
     links = links_of(settings)
 
@@ -51,6 +51,6 @@ def build(
         kept_days=settings.keep_days,
         notices=Shown(sessions, Preparation(conversations.start).again, now),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
-        outbox=outbox,
+        outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
     return create_app(backing, lifespan=lifespan)

@@ -3,24 +3,29 @@
 import asyncio
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.app import build
 from bot.cli.errors import told
 from bot.clock import utc_now
 from bot.database import check_version, make_engine, make_sessions
 from bot.database import migrate as bring_up
+from bot.demo.demo import Demo
 from bot.demo.samples import with_samples
 from bot.settings import Settings
 from bot.speech.catalogue import catalogue
+from bot.worker.assembly import work
 from knowledge.packs import Packs, load_packs
 from knowledge.store import import_packs
 
 _WORDS = catalogue("nb")
-_DEMO_DATABASE = Path("var/demo.db")
+_DEMO_FOLDER = Path("var/demo")
 
 
 @click.command()
@@ -37,7 +42,8 @@ def web() -> None:
     """Serve the web chat."""
     settings = Settings()
     asyncio.run(_check(settings))
-    _serve(settings)
+    with _listening(settings) as listener:
+        _server(build(settings)).run(sockets=[listener])
 
 
 @click.command()
@@ -45,12 +51,14 @@ def web() -> None:
 @told
 def demo(port: int) -> None:
     """Run the assistant on real knowledge, with sample meetings and calls ahead."""
-    _DEMO_DATABASE.parent.mkdir(exist_ok=True)
-    settings = Settings(database_url=f"sqlite:///{_DEMO_DATABASE}", port=port)
-    packs = with_samples(load_packs(), utc_now().date())
-    asyncio.run(_prepare(settings, packs))
-    click.echo(_WORDS.text("cli.demo.ready", address=f"http://{settings.host}:{settings.port}"))
-    _serve(settings)
+    demo = Demo(_DEMO_FOLDER)
+    settings = demo.settings(port)
+    with _listening(settings) as listener:
+        demo.begin()
+        asyncio.run(_prepare(settings, with_samples(load_packs(), utc_now().date())))
+        click.echo(_WORDS.text("cli.demo.ready", address=settings.base_url))
+        click.echo(_WORDS.text("cli.demo.outbox", address=f"{settings.base_url}/outbox"))
+        asyncio.run(_serve_and_work(demo, settings, listener))
 
 
 async def _check(settings: Settings) -> None:
@@ -70,7 +78,18 @@ async def _prepare(settings: Settings, packs: Packs) -> None:
         await engine.dispose()
 
 
-def _serve(settings: Settings) -> None:
+async def _serve_and_work(demo: Demo, settings: Settings, listener: socket.socket) -> None:
+    """Be web server and worker in one process, until Ctrl-C."""
+    stopped = asyncio.Event()
+    server = _server(build(settings, demo.clock, demo))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work(settings, stopped, clock=demo.clock, outbox=demo.letters))
+        await server.serve(sockets=[listener])
+        stopped.set()
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
     """Take the port first, so that a port in use is a sentence and not a traceback."""
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,8 +98,10 @@ def _serve(settings: Settings) -> None:
         except OSError:
             click.echo(_WORDS.text("error.port_in_use", port=settings.port), err=True)
             sys.exit(1)
-        # No access log: the address of a linked question holds the question.
-        config = uvicorn.Config(
-            build(settings), access_log=False, log_level="warning", server_header=False
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        yield listener
+
+
+def _server(app: Starlette) -> uvicorn.Server:
+    # No access log: the address of a linked question holds the question.
+    config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)
+    return uvicorn.Server(config)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -39,6 +40,17 @@ class Outbox:
         half.write_bytes(message.as_bytes())
         half.replace(half.with_suffix(".eml"))
         return str(message["Message-ID"])
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxDesk:
+    """What the page of the outbox shows and does."""
+
+    folder: Path
+    now: Callable[[], datetime]
+    """The time of the demonstration; aware, UTC."""
+    next_morning: Callable[[], Awaitable[None]]
+    """Goes on to the next working day, and plans what is due then."""
 
 
 @dataclass(frozen=True, slots=True)

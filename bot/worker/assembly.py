@@ -1,15 +1,15 @@
 """A worker of an installation, put together from its settings."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from pathlib import Path
 
 from bot.clock import utc_now
 from bot.database import check_version, make_engine, make_sessions
 from bot.notices.means import Means
-from bot.notices.prepared import Claim, Prepared
+from bot.notices.preparation import Preparation
+from bot.senders import open_senders
 from bot.settings import Settings
 from bot.worker.jobs import recurring_jobs
 from bot.worker.run import run_worker, worker_name
@@ -17,26 +17,26 @@ from knowledge.store import SnapshotCache
 
 
 async def work(
-    settings: Settings, stopped: asyncio.Event, clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    stopped: asyncio.Event,
+    running: Callable[[], None] = lambda: None,
+    clock: Callable[[], datetime] = utc_now,
+    outbox: Path | None = None,
 ) -> None:
-    """Be one worker of an installation until `stopped` is set.
+    """Be one worker of an installation until `stopped` is set; call `running` once it is one.
 
-    Raises `DatabaseError` for a database that can't be used.
+    With `outbox`, letters are kept in that folder. Raises `DatabaseError` for a database that
+    can't be used, and `MissingExtraError` for a channel whose package is not installed.
     """
     engine = make_engine(settings.database_url)
     try:
         await check_version(engine)
         sessions = make_sessions(engine)
         knowledge = SnapshotCache(sessions)
-        means = Means(sessions, prepare, worker_name(), clock)
+        means = Means(sessions, Preparation(knowledge.current), worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
-        await run_worker(engine, means, (), jobs, stopped)
+        async with open_senders(settings, outbox) as senders:
+            running()
+            await run_worker(engine, means, senders, jobs, stopped)
     finally:
         await engine.dispose()
-
-
-async def prepare(
-    session: AsyncSession, claims: Sequence[Claim], now: datetime
-) -> Sequence[Prepared]:
-    """Nothing is claimed as long as there is no channel."""
-    raise NotImplementedError

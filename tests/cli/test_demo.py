@@ -1,9 +1,12 @@
 """The demonstration: real knowledge, and samples that say that they are samples."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.demo.clock import DemoClock, next_working_day
+from bot.demo.demo import Demo
 from bot.demo.samples import with_samples
 from bot.plans.work_back import work_back
 from knowledge.base import KnowledgeBase
@@ -65,3 +68,49 @@ def test_packs_with_samples_hold_together() -> None:
     packs = with_samples(load_packs(), date(2026, 11, 22))
     faults = check_packs(packs, date(2026, 11, 22), ("route_idea", "register_training_need"))
     assert [it for it in faults if it.file.startswith("demo/") and it.code != "not_canonical"] == []
+
+
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        (datetime(2026, 11, 26, 6, 0, tzinfo=UTC), datetime(2026, 11, 27, 7, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 28, 6, 0, tzinfo=UTC), datetime(2026, 11, 30, 7, 0, tzinfo=UTC)),
+        (datetime(2027, 3, 26, 23, 30, tzinfo=UTC), datetime(2027, 3, 30, 6, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_clock_goes_on_to_the_next_working_morning(now: datetime, morning: datetime) -> None:
+    """Over a weekend, and over Easter with the change of clocks in it."""
+    clock = DemoClock(lambda: now)
+    assert clock() == now
+    clock.to_next_morning()
+    assert clock() == morning
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(22, 29)])
+def test_some_samples_close_two_weeks_after_the_next_working_day(today: date) -> None:
+    soon = [it for it in samples(today) if it.id.startswith("demo-soon-")]
+    assert len(soon) == 2
+    for sample in soon:
+        assert isinstance(sample, Call)
+        assert sample.deadline
+        closes = date.fromisoformat(sample.deadline[:10])
+        assert closes - next_working_day(today) == timedelta(days=14)
+
+
+def test_nothing_of_the_environment_sends_letters_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDELOS_SMTP_HOST", "smtp.example.org")
+    monkeypatch.setenv("IDELOS_SMTP_USER", "idelos")
+    monkeypatch.setenv("IDELOS_PUBLIC_URL", "https://idelos.example.org")
+    settings = Demo(tmp_path / "demo").settings(8081)
+    assert settings.smtp_host is None
+    assert settings.base_url == "http://127.0.0.1:8081"
+
+
+def test_it_begins_anew(tmp_path: Path) -> None:
+    demo = Demo(tmp_path / "var" / "demo")
+    demo.begin()
+    (demo.folder / "demo.db").touch()
+    demo.begin()
+    assert list(demo.folder.iterdir()) == []

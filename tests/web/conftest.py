@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from starlette.applications import Starlette
 
 from bot.channels.web import Backing, create_app
+from bot.demo.outbox import OutboxDesk
 from tests.web.scripted_notices import ScriptedErrands, ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock, Visit
@@ -64,6 +65,9 @@ def app(
     errands: ScriptedErrands,
     outbox: Path,
 ) -> Starlette:
+    async def next_morning() -> None:
+        clock.move(days=1)
+
     return create_app(
         Backing(
             turn=turn,
@@ -74,7 +78,7 @@ def app(
             kept_days=30,
             notices=notices,
             errands=errands,
-            outbox=outbox,
+            outbox=OutboxDesk(outbox, clock, next_morning),
         )
     )
 

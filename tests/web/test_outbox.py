@@ -34,6 +34,12 @@ async def test_an_empty_outbox_says_how_a_letter_comes(client: httpx.AsyncClient
     assert "Ingen brev ennå." in (await client.get("/outbox")).text
 
 
+async def test_the_demonstration_goes_on_to_the_next_morning(client: httpx.AsyncClient) -> None:
+    assert "mandag 23. november 2026 kl. 09.00" in (await client.get("/outbox")).text
+    assert (await client.post("/outbox")).status_code == 303
+    assert "tirsdag 24. november 2026 kl. 09.00" in (await client.get("/outbox")).text
+
+
 @pytest.mark.usefixtures("letters")
 async def test_the_list_and_a_letter(client: httpx.AsyncClient) -> None:
     page = (await client.get("/outbox")).text

@@ -1,15 +1,16 @@
 """The demonstration's outbox: letters that would have been sent, as their reader would see them."""
 
-from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.channels.web.intake import read_form
 from bot.channels.web.letters import Draw
-from bot.demo.outbox import Kept, kept_letter, kept_letters
+from bot.demo.clock import ZONE
+from bot.demo.outbox import Kept, OutboxDesk, kept_letter, kept_letters
 
 _PAGE: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; "
@@ -25,14 +26,15 @@ _LETTER: Final = (
 class OutboxPages:
     """``/outbox``: a list of letters, and each letter."""
 
-    def __init__(self, folder: Path, draw: Draw) -> None:
-        self._folder = folder
+    def __init__(self, desk: OutboxDesk, draw: Draw) -> None:
+        self._desk = desk
         self._draw = draw
 
     def routes(self) -> list[Route]:
         """Give the addresses."""
         return [
-            Route("/outbox", self.show_all),
+            Route("/outbox", self.show_all, methods=["GET"]),
+            Route("/outbox", self.next_morning, methods=["POST"]),
             Route("/outbox/{letter}", self.show),
             Route("/outbox/{letter}/html", self.framed),
             Route("/outbox/{letter}/file/{number:int}", self.file),
@@ -40,7 +42,16 @@ class OutboxPages:
 
     async def show_all(self, request: Request) -> Response:
         """List the letters, the newest first."""
-        return self._draw(request, "outbox.html", letters=kept_letters(self._folder))
+        now = self._desk.now().astimezone(ZONE)
+        return self._draw(
+            request, "outbox.html", letters=kept_letters(self._desk.folder), now=now, zone=ZONE
+        )
+
+    async def next_morning(self, request: Request) -> Response:
+        """Let the demonstration go on to the next working day."""
+        await read_form(request)
+        await self._desk.next_morning()
+        return RedirectResponse("/outbox", status_code=303)
 
     async def show(self, request: Request) -> Response:
         """Show one letter: its headers, how it looks, its plain text and its files."""
@@ -70,7 +81,7 @@ class OutboxPages:
         return Response(content, media_type=part.get_content_type(), headers=headers)
 
     def _letter(self, request: Request) -> Kept:
-        letter = kept_letter(self._folder, request.path_params["letter"])
+        letter = kept_letter(self._desk.folder, request.path_params["letter"])
         if letter is None:
             raise HTTPException(404)
         return letter

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from bot.channels.markup import blocks, is_own_page, linked, safe_url
 from bot.channels.web.visitor import LANGUAGES
 from bot.message import Language, Reply
+from bot.speech import dates
 from bot.speech.catalogue import catalogue
 from bot.speech.numbers import number
 from knowledge.records.base import Texts
@@ -64,6 +66,14 @@ def _in_language(context: Context, texts: Texts) -> str:
     return texts.get(language) or next(iter(texts.values()))
 
 
+@pass_context
+def _moment(context: Context, local: datetime) -> str:
+    """Write a local moment as the language of the page does, always with the year."""
+    language: Language = context["language"]
+    day = dates.day(local.date(), language, today=local.date(), year=True)
+    return f"{day} {dates.clock(local.time(), language)}"
+
+
 def _asset(name: str) -> str:
     """Give the address of a static file; it changes with the file, so it may be kept for long."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
@@ -84,7 +94,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        blocks=blocks, linked=beside, safe_url=safe_url, in_language=_in_language
+        blocks=blocks, linked=beside, safe_url=safe_url, in_language=_in_language, moment=_moment
     )
     environment.tests["own_page"] = is_own_page
     assets = {path.name: _asset(path.name) for path in STATIC.iterdir()}

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
-from pathlib import Path
 from typing import Any, Protocol
 
 from starlette.exceptions import HTTPException
@@ -17,6 +16,7 @@ from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
+from bot.demo.outbox import OutboxDesk
 from bot.faults import report
 from bot.message import Action, Language, Message, Place, Reply
 from knowledge.records.places import Region
@@ -55,8 +55,8 @@ class Backing:
     notices: Notices
     errands: Errands | None = None
     """What links in letters do; None where no letters are sent."""
-    outbox: Path | None = None
-    """The folder of the demonstration's letters."""
+    outbox: OutboxDesk | None = None
+    """Only in the demonstration."""
 
 
 class Site:

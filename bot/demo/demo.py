@@ -1,0 +1,60 @@
+"""The demonstration: everything on one machine, begun anew each time, and nothing sent out."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import rmtree
+
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.demo.clock import DemoClock
+from bot.demo.outbox import OutboxDesk
+from bot.notices.planner import plan
+from bot.settings import Settings
+from knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """One run of it, in a folder of its own."""
+
+    folder: Path
+    clock: DemoClock = field(default_factory=DemoClock)
+
+    @property
+    def letters(self) -> Path:
+        """Where letters are kept."""
+        return self.folder / "outbox"
+
+    def begin(self) -> None:
+        """Make the folder, and take away what the last run left in it."""
+        rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def settings(self, port: int) -> Settings:
+        """Give the settings; no mail server, whatever the environment says."""
+        return Settings(
+            database_url=f"sqlite:///{self.folder}/demo.db",
+            port=port,
+            public_url=None,
+            secret=SecretStr(secrets.token_urlsafe(32)),
+            smtp_host=None,
+            smtp_user=None,
+            smtp_password=None,
+            mail_from="idelos@example.org",
+        )
+
+    def outbox(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        knowledge: Callable[[], Awaitable[KnowledgeBase]],
+    ) -> OutboxDesk:
+        """Give what the page of the outbox works with."""
+
+        async def next_morning() -> None:
+            self.clock.to_next_morning()
+            await plan(sessions, await knowledge(), self.clock())
+
+        return OutboxDesk(self.letters, self.clock, next_morning)
