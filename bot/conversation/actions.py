@@ -13,12 +13,21 @@ from bot.conversation.skills.find_contact import contact_card
 from bot.conversation.skills.find_funding import other_money
 from bot.conversation.skills.get_support import rewrite
 from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
+from bot.conversation.skills.list_subscriptions import notices
 from bot.conversation.skills.members import members
+from bot.conversation.skills.my_calendar import calendar_off, my_calendar
+from bot.conversation.skills.notice_log import letter_now, notice_log
+from bot.conversation.skills.notice_mail import other_address
+from bot.conversation.skills.notice_settings import all_weekly, by_mail, notice_settings, prefer
 from bot.conversation.skills.plan import change_plan, plan
+from bot.conversation.skills.plan_steps import plan_steps, steps_undo
 from bot.conversation.skills.privacy import privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
+from bot.conversation.skills.snooze import change_day, snooze, snooze_undo, snooze_until
+from bot.conversation.skills.subscribe import follow, remind, undo
 from bot.conversation.skills.talk_to_human import said
 from bot.conversation.skills.unclear import none_of_these, unclear
+from bot.conversation.skills.unsubscribe import stop
 from bot.conversation.skills.whats_on import more_of_whats_on
 from bot.conversation.skills.why import why
 from bot.conversation.state import Pending, State
@@ -155,10 +164,28 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "send": not_sent_yet,
         "funding": other_money,
         "deadlines": all_deadlines,
-        "remind": _skill("subscribe"),
+        "remind": remind,
+        "follow": follow,
+        "stop": stop,
+        "undo": undo,
+        "notices": notices,
+        "notice_log": notice_log,
+        "notice_settings": notice_settings,
+        "notice_mail": by_mail,
+        "notice_address": other_address,
+        "prefer": prefer,
+        "all_weekly": all_weekly,
+        "letter_now": letter_now,
+        "snooze": snooze,
+        "snooze_until": snooze_until,
+        "snooze_change": change_day,
+        "snooze_undo": snooze_undo,
         "plan": plan,
         "plan_change": change_plan,
-        "plan_steps": _skill("subscribe"),
+        "plan_steps": plan_steps,
+        "steps_undo": steps_undo,
+        "my_calendar": my_calendar,
+        "calendar_off": calendar_off,
         "person": _skill("talk_to_human"),
         "report": _skill("talk_to_human"),
         "help": _skill("help"),

@@ -6,7 +6,7 @@ from bot.conversation.turn import Turn
 from bot.message import Action, Reply
 from intents.replies import ShortAnswer
 
-_OF_OWN_WORDS = ("size", "subject", "theme", "idea", "date")
+_OF_OWN_WORDS = ("size", "subject", "theme", "idea", "date", "wish", "email", "code", "snooze")
 """Questions whose answer is not a municipality."""
 
 

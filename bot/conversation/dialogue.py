@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
+from bot.conversation.hear_wish import hear_wish
 from bot.conversation.open_questions import answer_open
 from bot.conversation.places import named_region, settle_place
 from bot.conversation.reading import remember_case
@@ -23,7 +24,7 @@ from bot.conversation.skills.unclear import unclear
 from bot.conversation.state import Pending, State
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
-from bot.message import Message, Reply
+from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.routing.case import Referral
 from intents.meaning import Intent, Meaning
@@ -70,6 +71,8 @@ class Outcome:
     state: State
     meaning: Meaning | None = None
     referrals: tuple[Referral, ...] = ()
+    forgotten: tuple[Place, ...] = ()
+    """Where one who was erased could be met."""
 
 
 async def take_turn(
@@ -82,7 +85,8 @@ async def take_turn(
     else:
         reply = await _hear(turn, engine, message.text or "")
     await _keep_up(turn, state)
-    return Outcome(reply, turn.state, turn.meaning, tuple(turn.referrals.values()))
+    referrals = tuple(turn.referrals.values())
+    return Outcome(reply, turn.state, turn.meaning, referrals, turn.forgotten)
 
 
 async def _keep_up(turn: Turn, before: State) -> None:
@@ -142,6 +146,9 @@ def _beside_switch(meaning: Meaning) -> str | None:
 
 
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
+    told = await hear_wish(turn, meaning)
+    if told:
+        return told
     before, pending = turn.state, turn.state.pending
     asked = pending is not None and _answers_question(pending, meaning)
     corrects = _corrects_place(meaning, before)

@@ -12,6 +12,8 @@ from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
+from bot.notices.desk.keeping import forget_person
+from bot.notices.desk.people import find_person
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
@@ -48,6 +50,7 @@ class Conversations:
             desk = Desk(session, message.place, message.at, self._carriers)
             outcome = await take_turn(kb, engine, state, message, desk)
             await _write(session, message.place, outcome.state, message.at)
+            await _forget(session, outcome.forgotten)
             await session.commit()
         return outcome.reply
 
@@ -64,14 +67,12 @@ class Conversations:
         return outcome.reply
 
     async def forget(self, place: Place) -> None:
-        """Delete all that is remembered of one conversation."""
+        """Delete all that is remembered of one conversation, and of the one who follows from it."""
         async with self._sessions() as session:
-            await session.execute(
-                delete(StoredConversation).where(
-                    StoredConversation.channel == place.channel,
-                    StoredConversation.conversation == place.conversation,
-                )
-            )
+            await _forget(session, (place,))
+            person = await find_person(session, place)
+            gone = await forget_person(session, person) if person else ()
+            await _forget(session, gone)
             await session.commit()
 
     async def forget_untouched(self, since: datetime) -> int:
@@ -108,6 +109,16 @@ async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
         .returning(StoredConversation.state)
     )
     return State.load(state) if state else State()
+
+
+async def _forget(session: AsyncSession, places: Collection[Place]) -> None:
+    for place in places:
+        await session.execute(
+            delete(StoredConversation).where(
+                StoredConversation.channel == place.channel,
+                StoredConversation.conversation == place.conversation,
+            )
+        )
 
 
 async def _write(session: AsyncSession, place: Place, state: State, at: datetime) -> None:

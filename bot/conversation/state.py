@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from bot.message import Language
+from bot.notices.desk import Before, Wish
+from bot.notices.vocabulary import Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,16 @@ class Pending:
         "theme",
         "idea",
         "date",
+        "wish",
+        "email",
+        "code",
+        "snooze",
     ]
     intent: str
     options: tuple[str, ...] = ()
     """Municipality ids that the buttons offered, in that order; for `second`: an
-    intent and, where it was said, a need; for `date`: the plan that it is for."""
+    intent and, where it was said, a need; for `date`: the plan that it is for; for `snooze`:
+    the delivery that is put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class State:
     readings: tuple[Reading, ...] = ()
     pending: Pending | None = None
     misses: int = 0
+    undo: tuple[Before, ...] = ()
+    """How things were followed before the last change, for «Angre»."""
 
     def with_(self, **changes: Any) -> "State":
         """Give a copy with some fields changed."""
@@ -82,8 +91,15 @@ class State:
         for key in ("themes", "needs", "rules"):
             raw[key] = tuple(raw.get(key, ()))
         raw["readings"] = tuple(Reading(**reading) for reading in raw.get("readings", ()))
+        raw["undo"] = tuple(_before(it) for it in raw.get("undo", ()))
         if pending := raw.get("pending"):
             raw["pending"] = Pending(
                 pending["question"], pending["intent"], tuple(pending.get("options", ()))
             )
         return cls(**raw)
+
+
+def _before(raw: dict[str, Any]) -> Before:
+    wish = raw["wish"]
+    kept = Wish(**{**wish, "leads": Lead(wish["leads"])}) if wish else None
+    return Before(raw["kind"], raw["subject"], kept)

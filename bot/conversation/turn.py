@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.state import State
-from bot.message import Language, Message, Reply
+from bot.message import Language, Message, Place, Reply
 from bot.notices.desk import Desk, Profile
 from bot.routing.case import Case, Referral
 from bot.routing.rules import refer
@@ -36,6 +36,8 @@ class Turn:
     ``asked``, ``split``, ``spelling``, ``assumed`` or ``former``; or ``theme``: the message
     answers which field it is about."""
     referrals: dict[Part, Referral] = field(default_factory=dict)
+    forgotten: tuple[Place, ...] = ()
+    """Where one who was erased in this turn could be met: what is remembered there goes too."""
 
     def remember(self, **changes: Any) -> None:
         """Change what the conversation remembers."""

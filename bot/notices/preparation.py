@@ -16,7 +16,7 @@ from bot.notices.letter_reading import LETTERS, WITH_NEWS, Letter
 from bot.notices.notice import Notice, Target
 from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
-from bot.notices.told import Announced, Change, LateCause, Told
+from bot.notices.told import Announced, Change, Code, LateCause, Told
 from bot.notices.vocabulary import DAYS
 from bot.notices.words.matter import matter_of
 from knowledge.base import KnowledgeBase
@@ -167,11 +167,20 @@ def _told(batch: _Batch, claim: Claim, reader: Reader, late: LateCause | None = 
         gathered=letter.gathered,
         changes=batch.changes,
         announcement=batch.announcements.get(claim.subject),
+        code=_code(claim),
     )
+
+
+def _code(claim: Claim) -> Code | None:
+    if claim.kind != "code" or not claim.told or claim.useful_until is None:
+        return None
+    return Code(claim.told, claim.useful_until)
 
 
 def _date_told(kb: KnowledgeBase, claim: Claim) -> str | None:
     """Give the date that the notice tells, so that a later change can be corrected."""
+    if claim.kind == "code":
+        return ""  # what was sent is not kept
     if claim.kind not in _DATED:
         return None
     matter = matter_of(kb, claim.subject, claim.lead)

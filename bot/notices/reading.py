@@ -32,7 +32,7 @@ class Reader:
 
 async def readers(session: AsyncSession, claims: Sequence[Claim]) -> dict[int, Reader]:
     """Give the reader of each claim, by the claim's id."""
-    doors = await _doors(session, claims)
+    doors, to_confirm = await _doors(session, claims), await _to_confirm(session, claims)
     people = {
         person.id: person
         for person in await session.scalars(
@@ -41,27 +41,40 @@ async def readers(session: AsyncSession, claims: Sequence[Claim]) -> dict[int, R
     }
     return {
         it.id: _reader(
-            people[it.person_id], doors.get((it.person_id, it.channel, it.kind == "code"))
+            people[it.person_id],
+            to_confirm.get(it.subject)
+            if it.kind == "code"
+            else doors.get((it.person_id, it.channel)),
         )
         for it in claims
         if it.person_id in people
     }
 
 
-async def _doors(
-    session: AsyncSession, claims: Sequence[Claim]
-) -> dict[tuple[int, str, bool], str]:
-    """Give addresses by person, channel and whether the door still waits for its code."""
+async def _doors(session: AsyncSession, claims: Sequence[Claim]) -> dict[tuple[int, str], str]:
+    """Give the addresses that were confirmed, by person and channel."""
     rows = await session.execute(
-        select(Door.person_id, Door.channel, Door.confirmed_at.is_(None), Door.address)
+        select(Door.person_id, Door.channel, Door.address)
         .where(
             Door.person_id.in_({it.person_id for it in claims}),
             Door.channel.in_({it.channel for it in claims}),
+            Door.confirmed_at.is_not(None),
             Door.closed_at.is_(None),
         )
         .order_by(Door.id)
     )
-    return {(person, channel, waits): address for person, channel, waits, address in rows}
+    return {(person, channel): address for person, channel, address in rows}
+
+
+async def _to_confirm(session: AsyncSession, claims: Sequence[Claim]) -> dict[str, str]:
+    """Give the addresses that codes go to, by subject: each code names its door."""
+    wanted = {int(it.subject.partition(":")[2]) for it in claims if it.kind == "code"}
+    if not wanted:
+        return {}
+    rows = await session.execute(
+        select(Door.id, Door.address).where(Door.id.in_(wanted), Door.closed_at.is_(None))
+    )
+    return {f"door:{door}": address for door, address in rows}
 
 
 def _reader(person: Person, address: str | None) -> Reader:

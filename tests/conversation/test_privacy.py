@@ -8,6 +8,7 @@ from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import Pending, Reading, State
 from bot.conversation.tables import StoredConversation
 from bot.message import Language
+from bot.notices.desk import Desk
 from bot.speech.catalogue import catalogue
 from tests.conversation.asking import said, turn_of
 
@@ -27,6 +28,7 @@ _ON_THE_PAGE = {
     "rules": "hva jeg svarte ut fra",
     "pending": "spørre videre",
     "misses": "spørre videre",
+    "undo": "spørre videre",
 }
 """Every field of what is kept, and the words of the privacy page that it falls under."""
 
@@ -43,7 +45,9 @@ def test_beside_the_conversation_only_its_channel_and_its_last_day_are_kept() ->
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
-async def test_all_that_tells_of_a_person_or_their_question_is_shown(language: Language) -> None:
+async def test_all_that_tells_of_a_person_or_their_question_is_shown(
+    language: Language, desk: Desk
+) -> None:
     known = State(
         language=language,
         role="vernepleier",
@@ -58,7 +62,8 @@ async def test_all_that_tells_of_a_person_or_their_question_is_shown(language: L
         pending=Pending("second", "find_funding", ("list_deadlines",)),
         misses=1,
     )
-    shown = "\n".join(said(await privacy_show(turn_of(None, municipality="namsos", state=known))))
+    turn = turn_of(None, municipality="namsos", state=known, desk=desk)
+    shown = "\n".join(said(await privacy_show(turn)))
     for kept in ("Trøndelag", "Namsos", "vernepleier", "penger til sensorer", "Klimasats"):
         assert kept in shown
     assert "trondelag-foui-first" in shown

@@ -11,23 +11,22 @@ from bot.conversation.skills.find_partners import find_partners
 from bot.conversation.skills.get_support import get_support, rewrite
 from bot.conversation.skills.greet import greet
 from bot.conversation.skills.help import help as help_
-from bot.conversation.skills.later import (
-    idea_status,
-    list_subscriptions,
-    subscribe,
-    unsubscribe,
-)
+from bot.conversation.skills.later import idea_status
+from bot.conversation.skills.list_subscriptions import list_subscriptions
 from bot.conversation.skills.out_of_scope import out_of_scope
 from bot.conversation.skills.privacy import privacy, privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import register_training_need
 from bot.conversation.skills.set_profile import set_profile
+from bot.conversation.skills.subscribe import subscribe
 from bot.conversation.skills.talk_to_human import said as said_so_far
 from bot.conversation.skills.talk_to_human import talk_to_human
 from bot.conversation.skills.thanks import thanks
 from bot.conversation.skills.unclear import none_of_these, unclear
+from bot.conversation.skills.unsubscribe import unsubscribe
 from bot.conversation.state import State
 from bot.conversation.turn import Skill, Turn
 from bot.message import Language, Reply
+from bot.notices.desk import Desk
 from knowledge.records.vocabulary import NEEDS, THEMES, TOPICS
 from tests.conversation.asking import labels, meant, named, said, shipped, turn_of
 
@@ -76,7 +75,7 @@ def _faults(turn: Turn, reply: Reply) -> list[str]:
 
 @pytest.mark.parametrize("name", _SKILLS)
 @pytest.mark.parametrize("language", _LANGUAGES)
-async def test_every_skill_keeps_to_the_voice(name: str, language: Language) -> None:
+async def test_every_skill_keeps_to_the_voice(name: str, language: Language, desk: Desk) -> None:
     cycle = zip(itertools.cycle(THEMES), itertools.cycle(NEEDS), (None, *TOPICS), strict=False)
     for theme, need, topic in cycle:
         for place in _PLACES:
@@ -88,7 +87,7 @@ async def test_every_skill_keeps_to_the_voice(name: str, language: Language) -> 
                 needs=(need,),
                 topic=topic,
             )
-            turn = turn_of(meaning, municipality=place)
+            turn = turn_of(meaning, municipality=place, desk=desk)
             reply = await _SKILLS[name](turn)
             assert _faults(turn, reply) == [], (place, theme, need, topic)
 
@@ -108,8 +107,8 @@ async def test_every_record_can_be_explained_and_asked_about_in_every_language()
 @pytest.mark.parametrize(
     "press", [about, details, contact_card, rewrite, said_so_far, none_of_these, privacy_show]
 )
-async def test_a_button_with_an_unknown_argument_is_answered(press: object) -> None:
-    turn = turn_of(None, state=State(language="nn"))
+async def test_a_button_with_an_unknown_argument_is_answered(press: object, desk: Desk) -> None:
+    turn = turn_of(None, state=State(language="nn"), desk=desk)
     reply = await press(turn, "no-such-record")  # type: ignore[operator]
     assert _faults(turn, reply) == []
 
@@ -209,16 +208,16 @@ async def test_three_meanings_first_and_then_a_person_with_what_was_said() -> No
     assert second.state.misses == 0
 
 
-async def test_forgetting_leaves_nothing() -> None:
+async def test_forgetting_leaves_nothing(desk: Desk) -> None:
     known = State(text="vi vil teste sensorer", themes=("health_care",), role="rektor")
-    turn = turn_of(meant("slett alt", "privacy"), municipality="namsos", state=known)
+    turn = turn_of(meant("slett alt", "privacy"), municipality="namsos", state=known, desk=desk)
     shown = said(await privacy_show(turn))
     assert "Kommune: Namsos" in shown
     assert "Siste tekst: «vi vil teste sensorer»" in shown
     assert "Lest som: helse og omsorg" in shown
     asked = await privacy(turn)
     assert said(asked) == [
-        "Trykk «Slett alt», så sletter jeg alt jeg har lagret om denne samtalen."
+        "Trykk «Slett alt», så sletter jeg alt jeg har lagret om denne samtalen, og alt du følger."
     ]
     await privacy_forget(turn)
     assert turn.state == State()
@@ -246,12 +245,3 @@ async def test_a_network_between_other_municipalities_is_not_offered() -> None:
     elsewhere = " ".join(said(await find_partners(turn_of(meaning, municipality="namsos"))))
     assert "TRD3.0" in there
     assert "TRD3.0" not in elsewhere
-
-
-async def test_what_comes_later_is_said_and_the_dates_known_now_are_given() -> None:
-    turn = turn_of(
-        meant("minn meg på klimasats", "subscribe", topic="klimasats"), region="trondelag"
-    )
-    reply = await subscribe(turn)
-    assert said(reply)[0].startswith("Varsler og påminnelser kan jeg ikke sende ennå;")
-    assert "mellom 15. februar og 1. mars" in said(reply)[1]

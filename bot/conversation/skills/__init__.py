@@ -10,22 +10,20 @@ from bot.conversation.skills.find_partners import find_partners
 from bot.conversation.skills.get_support import get_support
 from bot.conversation.skills.greet import greet
 from bot.conversation.skills.help import help as help_
-from bot.conversation.skills.later import (
-    idea_status,
-    list_subscriptions,
-    subscribe,
-    unsubscribe,
-)
+from bot.conversation.skills.later import idea_status
 from bot.conversation.skills.list_courses import list_courses
 from bot.conversation.skills.list_deadlines import list_deadlines
 from bot.conversation.skills.list_meetings import list_meetings
+from bot.conversation.skills.list_subscriptions import list_subscriptions
 from bot.conversation.skills.out_of_scope import out_of_scope
 from bot.conversation.skills.privacy import privacy
 from bot.conversation.skills.register_training_need import register_training_need
 from bot.conversation.skills.route_idea import route_idea
 from bot.conversation.skills.set_profile import set_profile
+from bot.conversation.skills.subscribe import subscribe
 from bot.conversation.skills.talk_to_human import talk_to_human
 from bot.conversation.skills.thanks import thanks
+from bot.conversation.skills.unsubscribe import unsubscribe
 from bot.conversation.turn import Skill
 
 SKILLS: Mapping[str, Skill] = MappingProxyType(

@@ -1,5 +1,6 @@
 """«Hva lagrer du om meg?»: what is kept, shown on request, and deleted on request."""
 
+from bot.conversation.kept_notices import kept_of_notices
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.message import Line, Reply
@@ -28,8 +29,8 @@ async def privacy(turn: Turn) -> Reply:
 
 
 async def privacy_show(turn: Turn, _: str = "") -> Reply:
-    """Show all that is kept of this conversation, in the person's own words where it is theirs."""
-    say, rows = turn.say, _kept(turn)
+    """Show all that is kept, in the person's own words where they are theirs; addresses masked."""
+    say, rows = turn.say, (*_kept(turn), *await kept_of_notices(turn))
     if not rows:
         return Reply(turn.language, (say.line("privacy.nothing"),))
     return Reply(
@@ -40,10 +41,13 @@ async def privacy_show(turn: Turn, _: str = "") -> Reply:
 
 
 async def privacy_forget(turn: Turn, _: str = "") -> Reply:
-    """Delete all that is kept of this conversation; the answer still comes in its language."""
+    """Delete all that is kept of this conversation and of the one who follows things from it; the
+    answer still comes in its language."""
     say = turn.say
     what_can_you = say.button("out_of_scope.button.what_can_you", "help")
-    reply = Reply(turn.language, (say.line("privacy.forgotten"),), buttons=(what_can_you,))
+    turn.forgotten = await turn.desk.forget()
+    key = "privacy.forgotten.notices" if turn.forgotten else "privacy.forgotten"
+    reply = Reply(turn.language, (say.line(key),), buttons=(what_can_you,))
     turn.state = State()
     return reply
 

@@ -1,19 +1,28 @@
 """The desk: everything that one conversation may ask about notices, in the turn's transaction."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Place
-from bot.notices.desk.people import (
-    Profile,
-    columns,
-    find_person,
-    make_person,
-    update_person,
+from bot.notices.desk.ahead import Later, take_back, write_later
+from bot.notices.desk.keeping import (
+    Kept,
+    Way,
+    forget_person,
+    new_calendar,
+    read_kept,
+    read_ways,
+    revoke_calendar,
 )
+from bot.notices.desk.letters import Asked, Tried, send_code, try_code
+from bot.notices.desk.log import Entry, read_ahead, read_letters, read_log, read_told
+from bot.notices.desk.people import Profile, columns, find_person, make_person, update_person
+from bot.notices.desk.preferences import Preferences, read_preferences, write_preferences
 from bot.notices.desk.wishes import (
     Before,
     Wish,
@@ -24,6 +33,7 @@ from bot.notices.desk.wishes import (
     write_wishes,
 )
 from bot.notices.tables import Person
+from bot.notices.vocabulary import NoticeKind
 
 
 class Desk:
@@ -85,6 +95,87 @@ class Desk:
             return False
         await restore_wishes(self._session, person, before, self._at)
         return True
+
+    async def preferences(self) -> Preferences | None:
+        """Give how the person wants to be told; None of one who wished for nothing yet."""
+        person = await self._known()
+        return await read_preferences(self._session, person) if person else None
+
+    async def prefer(self, profile: Profile, **changes: Any) -> Preferences:
+        """Change how the person wants to be told (fields of `Preferences`); give what was."""
+        person = await self._made(profile)
+        before = await read_preferences(self._session, person)
+        if before is None:
+            raise LookupError("the person has just been made")
+        await write_preferences(self._session, person, replace(before, **changes))
+        return before
+
+    async def ways(self) -> tuple[Way, ...]:
+        """Give all ways to reach the person."""
+        person = await self._known()
+        return await read_ways(self._session, person) if person else ()
+
+    async def send_code(self, address: str, profile: Profile) -> Asked:
+        """Send a code to an e-mail address, and say nothing of whether it was known."""
+        person = await self._made(profile)
+        return await send_code(self._session, person, address, self._at)
+
+    async def try_code(self, digits: str) -> Tried:
+        """Confirm the address that a code was asked for last."""
+        person = await self._known()
+        if person is None:
+            return "none"
+        tried = await try_code(self._session, person, digits, self._at)
+        self._person = None  # may have turned out to be somebody who was known before
+        return tried
+
+    async def log(self, limit: int) -> tuple[Entry, ...]:
+        """Give the latest of what was sent, and of what was not, newest first."""
+        person = await self._known()
+        return await read_log(self._session, person, limit) if person else ()
+
+    async def letters(self, limit: int) -> tuple[Entry, ...]:
+        """Give the latest weekly letters, the silent ones too, newest first."""
+        person = await self._known()
+        return await read_letters(self._session, person, limit) if person else ()
+
+    async def ahead(self) -> tuple[Entry, ...]:
+        """Give what the person asked for by day, nearest first."""
+        person = await self._known()
+        return await read_ahead(self._session, person) if person else ()
+
+    async def told(self, delivery: int | None = None) -> Entry | None:
+        """Give one of the person's own deliveries by id, or the latest that was about a date."""
+        person = await self._known()
+        return await read_told(self._session, person, delivery) if person else None
+
+    async def tell_later(self, notices: Iterable[Later], profile: Profile) -> tuple[int, ...]:
+        """Plan notices for moments that the person chose; give their ids."""
+        return await write_later(self._session, await self._made(profile), notices)
+
+    async def take_back(self, kind: NoticeKind, subject: str) -> bool:
+        """Send none of what waits of a kind about a subject; tell whether anything did."""
+        person = await self._known()
+        return bool(person and await take_back(self._session, person, kind, subject))
+
+    async def new_calendar(self, profile: Profile) -> str:
+        """Make the secret of the personal calendar, in place of any before."""
+        return await new_calendar(self._session, await self._made(profile), self._at)
+
+    async def revoke_calendar(self) -> bool:
+        """Let the personal calendar open nothing more; tell whether there was one."""
+        person = await self._known()
+        return bool(person and await revoke_calendar(self._session, person))
+
+    async def kept(self) -> Kept | None:
+        """Give all that is kept of the person."""
+        person = await self._known()
+        return await read_kept(self._session, person) if person else None
+
+    async def forget(self) -> tuple[Place, ...]:
+        """Erase the person; give every place where they could be met."""
+        person, self._person = await self._known(), None
+        return await forget_person(self._session, person) if person else ()
 
     async def keep_up(self, profile: Profile) -> None:
         """Let notices follow the language and place of the conversation."""

@@ -1,0 +1,94 @@
+"""Words about notices that no intent stands for: settings, the log, a code, a day."""
+
+from datetime import date, timedelta
+
+from bot.conversation.skills.my_calendar import my_calendar
+from bot.conversation.skills.notice_log import missing_letter, notice_log
+from bot.conversation.skills.notice_mail import send_code_to, try_digits
+from bot.conversation.skills.notice_settings import set_by_words
+from bot.conversation.skills.plan_steps import plan_steps
+from bot.conversation.skills.privacy import privacy
+from bot.conversation.skills.snooze import put_off
+from bot.conversation.skills.subscribe import ask_what, subscribe
+from bot.conversation.turn import Turn
+from bot.conversation.wished import wished
+from bot.message import Reply
+from intents.meaning import Meaning
+from intents.notice_wishes import NoticeWish, code_in, read_notice_wish, speaks_of_notices
+from intents.wishes import asks_deletion
+
+_OF_NOTICES = frozenset({"subscribe", "unsubscribe", "list_subscriptions"})
+_SURE = 0.9
+_FEW = 4
+
+
+async def hear_wish(turn: Turn, meaning: Meaning) -> Reply | None:
+    """Take what a message says of notices; None where it says nothing of the kind."""
+    wish = read_notice_wish(meaning)
+    answer = await _answered(turn, meaning, wish)
+    if answer:
+        return answer
+    if _erases(meaning):
+        return await privacy(turn)
+    if _is_about_work(meaning) or not speaks_of_notices(meaning, wish):
+        return None
+    return await _asked(turn, meaning, wish)
+
+
+async def _answered(turn: Turn, meaning: Meaning, wish: NoticeWish) -> Reply | None:
+    """Take the message as the answer to a question about notices, if one waits."""
+    pending = turn.state.pending
+    digits = code_in(meaning.text)
+    if digits and (pending is None or pending.question == "code"):
+        return await try_digits(turn, digits)
+    if pending is None:
+        return None
+    if pending.question in ("email", "code") and wish.email:
+        return await send_code_to(turn, wish.email)
+    if pending.question == "snooze" and meaning.period:
+        return await put_off(turn, _ahead(turn, meaning.period.start))
+    if pending.question == "wish" and meaning.intent not in _OF_NOTICES and _names(turn, wish):
+        return await subscribe(turn)
+    return None
+
+
+async def _asked(turn: Turn, meaning: Meaning, wish: NoticeWish) -> Reply | None:
+    if wish.missing:
+        return await missing_letter(turn)
+    if wish.log and meaning.intent in (*_OF_NOTICES, "out_of_scope", "help", "privacy"):
+        turn.remember(intent="list_subscriptions", misses=0)
+        return await notice_log(turn)
+    if wish.steps and turn.state.programme:
+        return await plan_steps(turn, turn.state.programme)
+    if wish.puts_off and meaning.intent == "subscribe":
+        day = _ahead(turn, wish.again) if wish.again else None
+        return await put_off(turn, day) or ask_what(turn)
+    if wish.calendar and meaning.intent in (*_OF_NOTICES, "list_deadlines", "out_of_scope"):
+        return await my_calendar(turn)
+    if wish.sets and not (meaning.intent == "subscribe" and _names(turn, wish)):
+        return await set_by_words(turn, wish)
+    return None
+
+
+def _names(turn: Turn, wish: NoticeWish) -> bool:
+    """Whether the message itself names something to follow."""
+    meaning = turn.meaning
+    said = meaning and (meaning.names or meaning.themes or meaning.topic or wish.everything)
+    return bool(said and wished(turn, wish))
+
+
+def _is_about_work(meaning: Meaning) -> bool:
+    """An idea or a question of money that only sounds like a setting: «stille lunsjrom …»"""
+    other = meaning.intent not in (*_OF_NOTICES, "out_of_scope", "help", "find_contact")
+    return other and meaning.confidence >= _SURE and bool(meaning.themes or meaning.topic)
+
+
+def _erases(meaning: Meaning) -> bool:
+    """«glem meg»: short, and not of notices."""
+    short = len(meaning.text.split()) <= _FEW
+    return short and meaning.intent not in _OF_NOTICES and asks_deletion(meaning.text)
+
+
+def _ahead(turn: Turn, day: date) -> date:
+    """«på mandag», said on a Monday, is the next one."""
+    return day if day > turn.today else day + timedelta(weeks=1) if day == turn.today else day
