@@ -77,7 +77,8 @@ def _is_history(record: Record, today: date) -> bool:
     if record.status in ("closed", "replaced") or kind_of(record) == "document":
         return True
     if isinstance(record, Call):
-        return not record.deadline or first_day(record.deadline) < today
+        cancelled = record.happening == "cancelled"
+        return cancelled or not record.deadline or first_day(record.deadline) < today
     return isinstance(record, Event) and record.happening != "planned"
 
 

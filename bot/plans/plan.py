@@ -1,11 +1,10 @@
 """A work-back plan: what must be done before an application is sent, and by when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from knowledge.records.base import Language, LocalMoment
+from knowledge.records.base import LocalMoment, Texts
 from knowledge.records.funding import Call, Programme
 from knowledge.records.places import Municipality
 from knowledge.records.requirements import Requirement
@@ -26,7 +25,7 @@ class PlannedStep:
 
     id: str
     """Stable within the plan: «committee», «send»."""
-    texts: Mapping[Language, str]
+    texts: Texts
     """A clause with its verb first, as it stands after «Denne uken:»."""
     state: StepState
     first: date | None = None

@@ -15,10 +15,8 @@ from knowledge.records.steps import Lead
 
 def plan_lines(say: Speaker, plan: Plan) -> list[Line]:
     """Give the plan line by line, first what it counts from."""
-    lines = [one_line(_counts_from(say, plan), _hurry(say, plan))]
-    lines += [
-        plain_line(say.of(dict(step.texts)), step_when(say, plan, step)) for step in plan.steps
-    ]
+    lines = [one_line(_cancelled(say, plan), _counts_from(say, plan), _hurry(say, plan))]
+    lines += [plain_line(say.of(step.texts), step_when(say, plan, step)) for step in plan.steps]
     lines += [_missed(say, step) for step in plan.missed]
     if any(step.fulfils for step in plan.missed):
         lines.append(say.line("plan.missed.required", funder=plan.programme.funder))
@@ -41,6 +39,13 @@ def step_when(say: Speaker, plan: Plan, step: PlannedStep) -> str:
     return capital(say.day(step.by))
 
 
+def _cancelled(say: Speaker, plan: Plan) -> Line | None:
+    """Say so where the call that was asked for will not be held."""
+    asked = say.kb.calls.get(plan.id.partition("=")[0])
+    gone = asked is not None and asked.happening == "cancelled"
+    return say.line("plan.cancelled") if gone else None
+
+
 def _counts_from(say: Speaker, plan: Plan) -> Line:
     name = capital(say.of(plan.programme.names))
     if plan.moment is None:
@@ -60,7 +65,7 @@ def _hurry(say: Speaker, plan: Plan) -> Line | None:
 def _missed(say: Speaker, step: PlannedStep) -> Line:
     by = step.by or say.today
     when = _months(say, step.first, by) if step.first else say.day(by)
-    text = say.of(dict(step.texts))
+    text = say.of(step.texts)
     return say.line("plan.missed.step", label="plan.missed", step=text, when=when)
 
 

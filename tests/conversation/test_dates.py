@@ -186,6 +186,15 @@ def test_a_deadline_on_the_day_of_change_is_said_as_it_is_written(
     assert plan_of(asked, "c")[0] == f"Planen teller bakover fra {said_as}."
 
 
+async def test_a_cancelled_round_is_said_to_be_cancelled() -> None:
+    gone = call("2027-01-20", id="c", happening="cancelled", title=texts("Runde"))
+    asked = turn(programme("p"), gone)
+    assert said(await act(asked, Action("deadline", "p")))[0] == (
+        "Runde, med frist onsdag 20. januar 2027, er avlyst."
+    )
+    assert plan_of(asked, "c")[0].startswith("Utlysningen er avlyst; planen gjelder neste runde.")
+
+
 def test_a_date_that_was_given_and_is_past_is_not_counted_from() -> None:
     asked = turn(programme("p"), call("2027-01-20", id="c"))
     assert "20. januar" in plan_of(asked, "c=2020-01-01")[0]

@@ -1,12 +1,14 @@
 """«Når er fristen?»: of one scheme, or all that close in a period, for a theme, in a region."""
 
 import re
+from collections.abc import Iterator
 
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.schemes import about_button, rhythm_of, short_name
 from bot.conversation.skills.closing import closing
 from bot.conversation.skills.plan import make_plan, wants_plan
+from bot.conversation.state import Pending
 from bot.conversation.topics import followed_programme, given_by_named, named_programmes
 from bot.conversation.turn import Turn
 from bot.conversation.ways import write_button
@@ -79,7 +81,9 @@ def _of_one(turn: Turn, programme: Programme, *, fresh: bool = True) -> Reply:
         place=place.name if place else None,
         region=say.of(region.names) if region and rhythm.form == "varied" else None,
     )
-    lines = _with_who_knows(turn, programme, rhythm, lines)
+    lines = [*_cancelled(turn, programme), *_with_who_knows(turn, programme, rhythm, lines)]
+    if not fresh and rhythm.form == "usual":
+        return _offering(turn, programme, rhythm, lines)
     if fresh and programme.first and rhythm.form in ("next", "usual"):
         lines.append(plain_line(say.of(programme.first)))
     return Reply(
@@ -89,6 +93,31 @@ def _of_one(turn: Turn, programme: Programme, *, fresh: bool = True) -> Reply:
         more=_more(turn, programme, rhythm),
         context=_sources(turn, programme, rhythm),
     )
+
+
+def _offering(turn: Turn, programme: Programme, rhythm: Rhythm, lines: list[Line]) -> Reply:
+    """Ask whether to tell when the date is out, where somebody goes on about a scheme."""
+    say = turn.say
+    turn.remember(pending=Pending("second", INTENT, ("subscribe",)))
+    return Reply(
+        turn.language,
+        (*lines[:-1], one_line(lines[-1], say.line("deadlines.shall_tell"))),
+        buttons=(
+            say.button("deadlines.button.tell", "remind"),
+            say.button("deadlines.button.plan", "plan", programme.id),
+        ),
+        more=(about_button(turn, programme),),
+        context=_sources(turn, programme, rhythm),
+    )
+
+
+def _cancelled(turn: Turn, programme: Programme) -> Iterator[Line]:
+    """Say which coming rounds will not be held after all."""
+    say, today = turn.say, turn.today.isoformat()
+    for call in turn.kb.calls_of(programme.id):
+        if call.happening == "cancelled" and call.deadline and call.deadline >= today:
+            when = say.moment(call.deadline)
+            yield say.line("deadlines.cancelled", title=say.of(call.title), when=when)
 
 
 def _with_who_knows(
