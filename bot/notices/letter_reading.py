@@ -58,9 +58,8 @@ async def letters(session: AsyncSession, claims: Sequence[Claim]) -> dict[int, L
         return {}
     follows = _by_person(await session.execute(_followed(people)))
     gathered = _by_person(await session.execute(_gathered(people)))
-    since: dict[int, datetime] = dict(
-        (await session.execute(_last_letter(claims, people))).tuples().all()
-    )
+    latest = await session.execute(_last_letter(claims, people))
+    since = {row.person_id: row.due_at for row in latest}
     return {
         person: Letter(
             since.get(person),
@@ -135,7 +134,7 @@ def _gathered(people: set[int]) -> Select[int, str, str, str]:
 def _last_letter(claims: Sequence[Claim], people: set[int]) -> Select[int, datetime]:
     mine = {it.id for it in claims}
     return (
-        select(Delivery.person_id, func.max(Delivery.due_at))
+        select(Delivery.person_id, func.max(Delivery.due_at).label("due_at"))
         .where(
             Delivery.person_id.in_(people),
             Delivery.kind.in_(LETTERS),
