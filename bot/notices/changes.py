@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, cast
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 
 from bot.notices.followers import followers
 from bot.notices.planning import Matter, Planning
-from bot.notices.reminders import subject_of, text_of, told_of
-from bot.notices.retiming import retime_reminders
+from bot.notices.reminders import lead_of, subject_of, text_of, told_of
+from bot.notices.retiming import is_overdue, retime_reminders
 from bot.notices.steps import retime_steps
 from bot.notices.tables import Delivery, KnownDate, Person
-from bot.notices.vocabulary import Lead
+from bot.notices.vocabulary import DAYS, Lead
 from knowledge.due import Due, DueKind
 from knowledge.moments import has_day, moment
 from knowledge.records.events import Event
@@ -116,8 +116,8 @@ async def _tell_new(planning: Planning, key: _Key, due: Due) -> None:
         lead = str(Lead.ANNOUNCED.name)
         matter = Matter("announced", key[0], lead, planning.now, due.moment, told_of(due))
         readers = followers(planning.kb, record, Lead.ANNOUNCED, planning.now)
-        not_told = Person.id.not_in(select(_last_told(key).subquery().c.person_id))
-        await planning.tell(matter, readers.where(not_told))
+        await planning.tell(matter, readers.where(_unaware(key)))
+        await _tell_overdue(planning, key, due)
         await retime_steps(planning, record)
     if record.moved_from:
         await _tell_moved(planning, key, due)
@@ -127,7 +127,18 @@ async def _tell_moved(planning: Planning, key: _Key, due: Due) -> None:
     matter = Matter("corrected", key[0], text_of(due), planning.now, due.moment, told_of(due))
     await planning.tell(matter, _told_otherwise(key, told_of(due)))
     await retime_reminders(planning, due)
+    await _tell_overdue(planning, key, due)
     await retime_steps(planning, due.record)
+
+
+async def _tell_overdue(planning: Planning, key: _Key, due: Due) -> None:
+    """Remind those who would have heard before now, had the date been known, and have not."""
+    for lead in (Lead.OPENING,) if due.kind == "opens" else DAYS:
+        if is_overdue(planning, due, lead):
+            name, told = lead_of(due, lead), told_of(due)
+            matter = Matter("reminder", key[0], name, planning.now, due.moment, told)
+            readers = followers(planning.kb, due.record, lead, planning.now)
+            await planning.tell(matter, readers.where(_unaware(key)))
 
 
 async def _tell_gone(planning: Planning, key: _Key, text: str) -> None:
@@ -141,6 +152,21 @@ def _told_otherwise(key: _Key, told: str) -> Select[int, str]:
     """Select those whose last notice tells another date than this one."""
     last = _last_told(key).subquery()
     return select(last.c.person_id, last.c.because).where(last.c.place == 1, last.c.told != told)
+
+
+def _unaware(key: _Key) -> ColumnElement[bool]:
+    """Hold for people to whom nothing about a date was sent, and for whom nothing waits."""
+    subject, what = key
+    return ~(
+        exists()
+        .where(
+            Delivery.person_id == Person.id,
+            Delivery.subject == subject,
+            Delivery.state.in_((*_OUT, "planned", "gathered")),
+            Delivery.told.startswith(f"{what}=", autoescape=True),
+        )
+        .correlate(Person)
+    )
 
 
 def _last_told(key: _Key) -> Select[int, str, str | None, int]:

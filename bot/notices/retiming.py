@@ -15,7 +15,7 @@ async def retime_reminders(planning: Planning, due: Due) -> None:
 
     The others wait on, and will tell the date that holds when they go out.
     """
-    leads = [lead_of(due, lead) for lead in _leads(due) if _is_later(planning, due, lead)]
+    leads = [lead_of(due, lead) for lead in _leads(due) if not is_overdue(planning, due, lead)]
     await planning.session.execute(
         delete(Delivery).where(
             Delivery.kind == "reminder",
@@ -31,9 +31,10 @@ def _leads(due: Due) -> tuple[Lead, ...]:
     return (Lead.OPENING,) if due.kind == "opens" else tuple(DAYS)
 
 
-def _is_later(planning: Planning, due: Due, lead: Lead) -> bool:
-    return all(
-        due_at(calendar, due, lead, working_days_only=working_days_only) > planning.now
+def is_overdue(planning: Planning, due: Due, lead: Lead) -> bool:
+    """Tell whether a reminder of a date should have come before now, for some at least."""
+    return any(
+        due_at(calendar, due, lead, working_days_only=working_days_only) <= planning.now
         for calendar in calendars(planning.kb)
         for working_days_only in (True, False)
     )

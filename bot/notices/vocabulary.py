@@ -102,4 +102,4 @@ DAYS: Final[dict[Lead, int]] = {
     Lead.TEN_WEEKS: 70,
     Lead.HALF_A_YEAR: 182,
 }
-"""Calendar days before the date, in the zone of the one who is told."""
+"""Calendar days before the date, in the zone of the one who is told; the shortest first."""

@@ -190,3 +190,23 @@ async def test_a_meeting_that_is_moved_is_corrected(sessions: Sessions) -> None:
     await story.sends()
     cancelled = event("m", LATER, happening="cancelled")
     assert await story.knows(cancelled) == [("cancelled", "event:m", LATER)]
+
+
+async def test_a_date_that_comes_nearer_is_told_at_once_to_those_who_heard_nothing(
+    sessions: Sessions,
+) -> None:
+    await follower(sessions, ("programme", "p"), leads=Lead.TWO_WEEKS)
+    story = Story(sessions)
+    await story.knows(round_of(FIRST))
+    assert await story.knows(round_of("2027-06-08")) == [("reminder", "call:round", "TWO_WEEKS")]
+
+
+async def test_a_new_date_at_short_notice_is_told_at_once(sessions: Sessions) -> None:
+    await follower(sessions, ("programme", "p"), leads=Lead.TWO_WEEKS | Lead.ONE_WEEK)
+    await follower(sessions, ("programme", "p"))
+    story = Story(sessions)
+    await story.knows()
+    assert await story.knows(round_of("2027-06-08")) == [
+        ("announced", "call:round", "ANNOUNCED"),
+        ("reminder", "call:round", "ONE_WEEK"),
+    ]
