@@ -22,6 +22,10 @@ from knowledge.tables import Base
 _Number = BigInteger().with_variant(Integer, "sqlite")
 """SQLite counts up by itself in INTEGER only."""
 
+_NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""An id is never given again: letters name people and deliveries by it long after. PostgreSQL
+counts on by itself; SQLite would give the id of the last row again once that is deleted."""
+
 _Words = JSON(none_as_null=True)
 
 
@@ -29,6 +33,7 @@ class Person(Base):
     """Somebody who asked to be told, with the wishes that hold for all notices."""
 
     __tablename__ = "person"
+    __table_args__ = _NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(_Number, primary_key=True)
     language: Mapped[str] = mapped_column(String(2))
@@ -122,6 +127,7 @@ class Delivery(Base):
             postgresql_where=text("state = 'gathered'"),
         ),
         Index(None, "person_id", "sent_at"),
+        _NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(_Number, primary_key=True)

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("daily_limit", sa.SmallInteger(), server_default="3", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "planner_mark",
@@ -101,6 +102,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "kind", "subject", "lead", "person_id", name="uq_delivery_kind_subject_lead_person_id"
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_delivery_leased",
