@@ -5,6 +5,7 @@ from typing import get_args
 import click
 
 from bot.cli.announcements import announce, announcements, report, withdraw
+from bot.cli.deliveries import explain, list_, retry
 from bot.cli.groups import PlainGroup
 from bot.message import Language
 from bot.speech.catalogue import catalogue
@@ -18,5 +19,5 @@ def notices(context: click.Context, lang: Language) -> None:
     context.obj = catalogue(lang)
 
 
-for command in (announce, announcements, withdraw, report):
+for command in (announce, announcements, withdraw, report, list_, retry, explain):
     notices.add_command(command)

@@ -7,7 +7,10 @@ import click
 
 from bot.cli.errors import told
 from bot.settings import Settings
+from bot.speech.catalogue import catalogue
 from bot.worker.assembly import work
+
+_WORDS = catalogue("nb")
 
 
 @click.command()
@@ -22,4 +25,4 @@ async def _until_told_to_stop(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    await work(settings, stopped)
+    await work(settings, stopped, lambda: click.echo(_WORDS.text("notices_cli.worker_runs")))

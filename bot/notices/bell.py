@@ -3,7 +3,7 @@
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 BELL: Final = "idelos_notices"
 """Name of the channel of LISTEN and NOTIFY."""
@@ -17,3 +17,10 @@ async def ring(session: AsyncSession) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(select(func.pg_notify(BELL, "")))
+
+
+async def ring_now(sessions: async_sessionmaker[AsyncSession]) -> None:
+    """Wake the workers for what has been committed already."""
+    async with sessions() as session:
+        await ring(session)
+        await session.commit()

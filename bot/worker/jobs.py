@@ -7,6 +7,8 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.service import Conversations
+from bot.notices.bell import ring_now
+from bot.notices.planner import plan
 from bot.notices.retention import forget_old
 from bot.settings import Settings
 from bot.worker.schedule import Job
@@ -23,6 +25,12 @@ def recurring_jobs(
 ) -> tuple[Job, ...]:
     """Give all that a worker does by the clock."""
 
+    async def plan_what_is_due(now: datetime) -> None:
+        report = await plan(sessions, await knowledge.current(), now)
+        if report.total:
+            _log.info("planned %s", dict(report.written))
+            await ring_now(sessions)
+
     async def forget(now: datetime) -> None:
         kept = timedelta(days=settings.keep_days)
         await Conversations(sessions).forget_untouched(now - kept)
@@ -36,6 +44,7 @@ def recurring_jobs(
             _log.warning("%d records want another look: idelos kb stale", count)
 
     return (
+        Job("plan", timedelta(minutes=1), plan_what_is_due),
         Job("forget", timedelta(hours=1), forget),
         Job("find stale", timedelta(days=1), find_stale),
     )

@@ -47,10 +47,9 @@ async def run_worker(
         listening = group.create_task(listen(engine, wake))
         schedule.start()
         await stopped.wait()
-        schedule.stop()
         for dispatcher in dispatchers:
             dispatcher.stop()
-        await asyncio.gather(*sending)
+        await asyncio.gather(schedule.stop(), *sending)
         tending.cancel()  # not before: the calls under way still need their leases
         listening.cancel()
 

@@ -1,5 +1,6 @@
 """What comes round by the clock. The scheduler only rings; what is due is for the database."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from bot.faults import report
 
 _JUMP: Final = 60.0
 """Seconds; a clock is set right by less all the time."""
+_LET_GO_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Schedule:
 
     def __init__(self, jobs: Iterable[Job], clock: Callable[[], datetime]) -> None:
         self._clock = clock
+        self._going_on: set[asyncio.Task[object]] = set()
         self._ahead: float | None = None
         """How far the wall clock was ahead of the steady one, in seconds."""
         self._scheduler = AsyncIOScheduler(
@@ -66,13 +69,20 @@ class Schedule:
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=now)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Ring no more, and break off what is being done; each job is one transaction or none."""
         self._scheduler.shutdown(wait=False)
+        if self._going_on:  # until they have let go of their connections
+            await asyncio.wait(self._going_on, timeout=_LET_GO_SECONDS)
 
     async def _do(self, job: Job) -> None:
         """One job's fault never stops the others, nor its own next time."""
+        if task := asyncio.current_task():
+            self._going_on.add(task)
+            task.add_done_callback(self._going_on.discard)
         try:
             await job.do(self._clock())
+        except asyncio.CancelledError:
+            return  # broken off at the stop, which is no fault that the scheduler should log
         except Exception as fault:
             report(fault, f"job {job.name}")

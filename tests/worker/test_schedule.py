@@ -35,7 +35,7 @@ async def test_it_rings_at_once_and_then_each_time_the_span_has_passed() -> None
     for _ in range(4):
         await often.again()
     await hourly.again()
-    schedule.stop()
+    await schedule.stop()
     assert hourly.at == [NOON]
     assert set(often.at) == {NOON}
 
@@ -56,7 +56,7 @@ async def test_a_job_that_fails_is_logged_by_type_and_rung_for_again(
         for _ in range(3):
             await tried.acquire()
             await fine.again()
-        schedule.stop()
+        await schedule.stop()
     assert "during job bad: ValueError" in caplog.text
     assert address not in caplog.text
 
@@ -79,7 +79,7 @@ async def test_a_job_is_never_overtaken_by_itself() -> None:
     for _ in range(10):
         await others.again()
     enough.set()
-    schedule.stop()
+    await schedule.stop()
     assert most == 1
 
 
@@ -93,7 +93,7 @@ async def test_a_clock_set_back_does_not_silence_the_bell() -> None:
     assert len(rung.at) == 1
     schedule.check_clock(steady=7200.0)  # the wall clock did not follow: it was set back
     await rung.again()
-    schedule.stop()
+    await schedule.stop()
 
 
 async def test_stopping_breaks_off_what_is_being_done() -> None:
@@ -109,5 +109,5 @@ async def test_stopping_breaks_off_what_is_being_done() -> None:
     schedule = Schedule([Job("endless", HOURLY, endless)], lambda: NOON)
     schedule.start()
     await begun.wait()
-    schedule.stop()
+    await schedule.stop()
     await broken.wait()
