@@ -1,5 +1,6 @@
 """A whole calendar as a file that other programs read or follow."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,6 +45,11 @@ def feed_file(name: str, title: str, language: Language, entries: Iterable[Entry
     calendar.add("REFRESH-INTERVAL", _hourly())
     calendar.add("X-PUBLISHED-TTL", vDuration(_REFRESH))
     return _written(name, calendar, entries)
+
+
+def file_name(*parts: str) -> str:
+    """Give a name that every system can keep: ``feed-trondelag.ics``."""
+    return re.sub(r"[^a-z0-9-]+", "-", "-".join(parts).lower()) + ".ics"
 
 
 def _hourly() -> vDuration:

@@ -1,6 +1,5 @@
 """All calendars that one can ask for, made from the knowledge and the database of the moment."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Final
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.calendars.dates import main_date
 from bot.calendars.entry import Entry, entry_of
 from bot.calendars.feeds import Feed, wished_for
-from bot.calendars.file import CalendarFile, calendar_file, feed_file
+from bot.calendars.file import CalendarFile, calendar_file, feed_file, file_name
 from bot.calendars.personal import owner_of
 from bot.calendars.plans import plan_entries
 from bot.calendars.stamps import read_stamps
@@ -60,7 +59,9 @@ class Calendars:
         say = self._speaker(kb, language, place.region if place else None)
         plan = work_back(kb, identity, say.today, place)
         entries = tuple(plan_entries(say, plan, now)) if plan else ()
-        return calendar_file(_name("plan", identity), say.language, entries) if entries else None
+        return (
+            calendar_file(file_name("plan", identity), say.language, entries) if entries else None
+        )
 
     async def feed(self, feed: Feed, language: Language | None) -> CalendarFile | None:
         """Give a feed; None where there is nothing of that id."""
@@ -69,7 +70,7 @@ class Calendars:
             return None
         say = self._speaker(kb, language, feed.home(kb))
         entries = await self._entries(say, feed.matters(kb, self._now()))
-        return feed_file(_name(feed.kind, feed.subject), feed.title(say), say.language, entries)
+        return feed_file(file_name(feed.kind, feed.subject), feed.title(say), say.language, entries)
 
     async def mine(self, secret: str, language: Language | None) -> CalendarFile | None:
         """Give what the owner of a secret address follows; None where it opens nothing."""
@@ -91,7 +92,7 @@ class Calendars:
         home = record.region if isinstance(record, Event) else None
         say = self._speaker(kb, language, home)
         entries = await self._entries(say, (matter,))
-        return calendar_file(_name(record.id), say.language, entries)
+        return calendar_file(file_name(record.id), say.language, entries)
 
     async def _entries(self, say: Speaker, matters: Iterable[Matter]) -> tuple[Entry, ...]:
         found = tuple(matters)
@@ -104,7 +105,3 @@ class Calendars:
         region = kb.regions.get(home or "")
         spoken = language or (region.language if region else "nb")
         return Speaker(spoken, self._now().astimezone(_HOME).date(), kb)
-
-
-def _name(*parts: str) -> str:
-    return re.sub(r"[^a-z0-9-]+", "-", "-".join(parts).lower()) + ".ics"

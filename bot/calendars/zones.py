@@ -1,5 +1,6 @@
 """Time zones as a calendar file tells them."""
 
+from functools import cache
 from textwrap import dedent
 from typing import Final, cast
 
@@ -26,6 +27,7 @@ _RULES: Final = dedent("""\
     """)
 
 
+@cache
 def zone_of(name: str) -> Timezone:
     """Give a zone of Central Europe by the rule that has held since 1996, as all of ours have it.
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calendars.stamps import Stamps, read_stamps
 from bot.notices import letter_reading, reading
 from bot.notices.calendars import calendar_of
 from bot.notices.compose import compose
@@ -18,11 +19,13 @@ from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
 from bot.notices.told import Announced, Change, Code, LateCause, Told
 from bot.notices.vocabulary import DAYS
-from bot.notices.words.matter import matter_of
+from bot.notices.words.matter import Matter, matter_of
 from knowledge.base import KnowledgeBase
 
 _DAYS_BY_NAME: Final = {str(lead.name): days for lead, days in DAYS.items()}
 _DATED: Final = frozenset({"reminder", "announced", "corrected", "snoozed"})
+_WITH_FILES: Final = frozenset({"email"})
+"""Channels that can carry a file; to make one for the others would be work for nothing."""
 _A_MOMENT: Final = timedelta(minutes=1)
 
 
@@ -40,6 +43,7 @@ class _Batch:
     letters: dict[int, Letter]
     changes: tuple[Change, ...]
     announcements: dict[str, Announced]
+    stamps: Stamps
 
 
 class Preparation:
@@ -78,8 +82,9 @@ class Preparation:
     async def _look_up(
         self, session: AsyncSession, claims: Sequence[Claim], now: datetime
     ) -> _Batch:
+        kb = await self._knowledge()
         return _Batch(
-            await self._knowledge(),
+            kb,
             now,
             await reading.readers(session, claims),
             await reading.sent_lately(session, claims, now),
@@ -89,6 +94,7 @@ class Preparation:
             await letter_reading.letters(session, claims),
             await letter_reading.changes(session, claims, now),
             await letter_reading.announcements(session, claims),
+            await read_stamps(session, _dates(kb, claims)),
         )
 
 
@@ -148,6 +154,7 @@ def _lead(name: str) -> tuple[str, int]:
 def _told(batch: _Batch, claim: Claim, reader: Reader, late: LateCause | None = None) -> Told:
     letter = batch.letters.get(claim.person_id, Letter())
     what = (claim.told or "").partition("=")[0]
+    matter = matter_of(batch.kb, claim.subject, claim.lead)
     return Told(
         id=claim.id,
         kind=claim.kind,
@@ -168,6 +175,7 @@ def _told(batch: _Batch, claim: Claim, reader: Reader, late: LateCause | None = 
         changes=batch.changes,
         announcement=batch.announcements.get(claim.subject),
         code=_code(claim),
+        stamp=batch.stamps.of(matter) if matter and claim.channel in _WITH_FILES else None,
     )
 
 
@@ -175,6 +183,13 @@ def _code(claim: Claim) -> Code | None:
     if claim.kind != "code" or not claim.told or claim.useful_until is None:
         return None
     return Code(claim.told, claim.useful_until)
+
+
+def _dates(kb: KnowledgeBase, claims: Sequence[Claim]) -> list[Matter]:
+    """Give the dates that go out as files too."""
+    mailed = (claim for claim in claims if claim.channel in _WITH_FILES)
+    found = (matter_of(kb, claim.subject, claim.lead) for claim in mailed)
+    return [matter for matter in found if matter]
 
 
 def _date_told(kb: KnowledgeBase, claim: Claim) -> str | None:

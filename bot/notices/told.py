@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.calendars.stamps import Stamp
 from bot.message import Language
 from bot.notices.vocabulary import NoticeKind, SubjectKind
 
@@ -100,3 +101,5 @@ class Told:
     """Of letters: the changes of the last half year, newest first."""
     announcement: Announced | None = None
     code: Code | None = None
+    stamp: Stamp | None = None
+    """Of one date: how old it is, for calendars. Without it no file is attached."""

@@ -8,6 +8,7 @@ from bot.notices.matching import reaches
 from bot.notices.notice import Notice
 from bot.notices.words import buttons
 from bot.notices.words.apologies import apologies
+from bot.notices.words.attached import attached
 from bot.notices.words.envelope import envelope
 from bot.notices.words.found import Findings
 from bot.notices.words.letter import Section, cards
@@ -45,6 +46,7 @@ def agenda(telling: Telling) -> Notice | None:
             buttons.stop(telling, matter.record),
         ),
         context=context(telling, matter.record),
+        attachments=attached(telling, matter),
     )
 
 

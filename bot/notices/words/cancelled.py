@@ -7,10 +7,11 @@ from bot.message import Line
 from bot.notices.notice import Notice
 from bot.notices.words import buttons, names
 from bot.notices.words.apologies import apologies
+from bot.notices.words.attached import attached
 from bot.notices.words.envelope import envelope
 from bot.notices.words.fitting import fitting, with_title
 from bot.notices.words.later import later_calls, later_line
-from bot.notices.words.matter import record_of
+from bot.notices.words.matter import matter_of, record_of
 from bot.notices.words.telling import Telling
 from bot.notices.words.why import context
 from knowledge.records.events import Event
@@ -38,6 +39,7 @@ def cancelled(telling: Telling) -> Notice | None:
         (*apologies(telling), *_lines(telling, record, say.moment(date))),
         buttons=(buttons.open_page(say, record), buttons.stop(telling, record)),
         context=context(telling, record),
+        attachments=attached(telling, matter_of(say.kb, told.subject, told.lead)),
     )
 
 

@@ -21,5 +21,4 @@ def code(telling: Telling) -> Notice | None:
             say.line("notice.code.not_you"),
         ),
         context=say.line("notice.robot"),
-        is_list=False,
     )

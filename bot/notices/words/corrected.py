@@ -6,6 +6,7 @@ from bot.message import Line
 from bot.notices.notice import Notice
 from bot.notices.words import buttons, names, when
 from bot.notices.words.apologies import apologies
+from bot.notices.words.attached import attached
 from bot.notices.words.envelope import envelope
 from bot.notices.words.fitting import fitting, with_title
 from bot.notices.words.matter import Matter, matter_of
@@ -33,6 +34,7 @@ def corrected(telling: Telling) -> Notice | None:
             buttons.stop(telling, record),
         ),
         context=context(telling, record),
+        attachments=attached(telling, matter),
     )
 
 

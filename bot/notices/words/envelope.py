@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.message import Button, Card, Line, Reply
-from bot.notices.notice import Notice
+from bot.notices.notice import Attachment, Notice
 from bot.notices.words.telling import Telling
 from bot.speech.sentences import heading
 
@@ -18,9 +18,12 @@ def envelope(
     context: Line,
     buttons: Iterable[Button | None] = (),
     cards: Iterable[Card] = (),
-    is_list: bool = True,
+    attachments: tuple[Attachment, ...] = (),
 ) -> Notice:
-    """Make a notice; whatever is None is left out. All about one subject make one thread."""
+    """Make a notice; whatever is None is left out. All about one subject make one thread.
+
+    All but codes come because of what somebody follows.
+    """
     return Notice(
         heading(title, _LONGEST_TITLE),
         Reply(
@@ -30,6 +33,7 @@ def envelope(
             buttons=tuple(button for button in buttons if button),
             context=context,
         ),
-        is_list=is_list,
+        attachments=attachments,
+        is_list=telling.told.kind != "code",
         thread=telling.told.subject,
     )

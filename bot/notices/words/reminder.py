@@ -6,6 +6,7 @@ from bot.message import Button, Line
 from bot.notices.notice import Notice
 from bot.notices.words import buttons
 from bot.notices.words.apologies import apologies
+from bot.notices.words.attached import attached
 from bot.notices.words.envelope import envelope
 from bot.notices.words.later import later_button, later_calls, later_line
 from bot.notices.words.matter import Matter, matter_of
@@ -40,6 +41,7 @@ def reminder(telling: Telling) -> Notice | None:
         _lines(telling, matter),
         buttons=_buttons(telling, matter),
         context=context(telling, matter.record),
+        attachments=attached(telling, matter),
     )
 
 
