@@ -6,7 +6,9 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 
+from bot.calendars.shelf import Calendars
 from bot.channels.web.app import create_app
+from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.site import Backing
 from bot.clock import utc_now
 from bot.conversation.service import Conversations
@@ -50,6 +52,7 @@ def build(
         now=now,
         kept_days=settings.keep_days,
         notices=Shown(sessions, Preparation(conversations.start).again, now),
+        calendars=CalendarSource(Calendars(sessions, conversations.start, now), settings.base_url),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
+from urllib.parse import quote
 
 from bot.calendars.dates import dates_around
 from bot.calendars.personal import Owner
@@ -27,6 +28,12 @@ class Feed:
     subject: str
     region: str | None = None
     """Of what is wider than a region, only what concerns this one."""
+
+    @property
+    def path(self) -> str:
+        """Give the address that it has on our pages."""
+        narrowed = f"?region={self.region}" if self.region else ""
+        return f"/calendar/feed/{self.kind}/{quote(self.subject)}.ics{narrowed}"
 
     def exists(self, kb: KnowledgeBase) -> bool:
         """Tell whether there is such a thing, and such a region."""

@@ -35,10 +35,14 @@ def plan_entries(say: Speaker, plan: Plan, now: datetime) -> Iterator[Entry]:
 
 
 def _text(say: Speaker, plan: Plan) -> str:
-    """Give the whole plan: each step says where it stands in it."""
-    lines = plan_lines(say, plan)
+    """Give the whole plan, so that each step says where it stands in it.
+
+    In a conversation one is told of another date; a file stays as it is.
+    """
+    lines = [line for line in plan_lines(say, plan) if line != say.line("plan.other_date")]
     if plan.derived:
         lines.append(say.line("plan.derived"))
+    lines.append(say.line("calendar.plan.stays"))
     return "\n".join(line.plain for line in lines)
 
 

@@ -11,6 +11,7 @@ from bot.calendars.dates import main_date
 from bot.calendars.entry import Entry, entry_of
 from bot.calendars.feeds import Feed, wished_for
 from bot.calendars.file import CalendarFile, calendar_file, feed_file, file_name
+from bot.calendars.offers import Offer, offers
 from bot.calendars.personal import owner_of
 from bot.calendars.plans import plan_entries
 from bot.calendars.stamps import read_stamps
@@ -82,6 +83,10 @@ class Calendars:
         say = self._speaker(kb, language or owner.language, owner.region)
         entries = await self._entries(say, wished_for(kb, self._now(), owner))
         return feed_file("idelos.ics", say.text("calendar.mine"), say.language, entries)
+
+    async def offers(self, region: str | None, language: Language) -> tuple[Offer, ...]:
+        """Give the feeds that one can choose among."""
+        return tuple(offers(self._speaker(await self._knowledge(), language, None), region))
 
     async def _single(
         self, kb: KnowledgeBase, record: Call | Event | None, language: Language | None

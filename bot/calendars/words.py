@@ -13,6 +13,7 @@ from bot.speech.lines import plain_line
 from bot.speech.meetings import event_when
 from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
+from knowledge.moments import first_day
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
@@ -79,7 +80,7 @@ def _date(say: Speaker, matter: Matter) -> Iterator[Line | None]:
 
 
 def _call(say: Speaker, matter: Matter, call: Call) -> Iterator[Line | None]:
-    if matter.what == "closes" and call.opens:
+    if matter.what == "closes" and call.opens and first_day(call.opens) > say.today:
         yield say.line("calendar.also.opens", when=say.moment(call.opens))
     if matter.what == "opens" and call.deadline:
         yield say.line("calendar.also.closes", when=say.moment(call.deadline))

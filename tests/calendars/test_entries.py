@@ -129,12 +129,18 @@ def test_what_it_is_called(identity: str, summary: str, status: str) -> None:
         ("moved", "Flyttet fra onsdag 10. mars."),
         ("moved-on", "Flyttet fra onsdag 10. mars kl. 09.00."),
         ("sign-up", "Meld deg på senest: fredag 12. mars"),
-        ("opens-later", "Åpner mandag 1. mars."),
         ("listed", "fra en oversikt"),
     ],
 )
 def test_what_one_must_know_of_it(identity: str, said: str) -> None:
     assert said in edge(identity)["DESCRIPTION"]
+
+
+def test_the_opening_is_told_until_it_is_past() -> None:
+    assert (
+        "Åpner torsdag 4. mars." in written(call("2027-03-17", opens="2027-03-04"))["DESCRIPTION"]
+    )
+    assert "Åpner" not in edge("opens-later")["DESCRIPTION"]
 
 
 @pytest.mark.parametrize(

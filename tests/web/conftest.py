@@ -14,8 +14,13 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from starlette.applications import Starlette
 
+from bot.calendars.shelf import Calendars
 from bot.channels.web import Backing, create_app
+from bot.channels.web.calendars import CalendarSource
+from bot.database import make_engine, make_sessions
 from bot.demo.outbox import OutboxDesk
+from knowledge.base import KnowledgeBase
+from tests.notices.edges import edges
 from tests.web.scripted_notices import ScriptedErrands, ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock, Visit
@@ -58,11 +63,23 @@ def outbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def calendars(clock: Clock) -> CalendarSource:
+    """Calendars of a small region, for pages that ask no database."""
+
+    async def knowledge() -> KnowledgeBase:
+        return edges()
+
+    sessions = make_sessions(make_engine("sqlite://"))
+    return CalendarSource(Calendars(sessions, knowledge, clock), "https://idelos.test")
+
+
+@pytest.fixture
 def app(
     turn: ScriptedTurn,
     clock: Clock,
     notices: ScriptedNotices,
     errands: ScriptedErrands,
+    calendars: CalendarSource,
     outbox: Path,
 ) -> Starlette:
     async def next_morning() -> None:
@@ -77,6 +94,7 @@ def app(
             now=clock,
             kept_days=30,
             notices=notices,
+            calendars=calendars,
             errands=errands,
             outbox=OutboxDesk(outbox, clock, next_morning),
         )

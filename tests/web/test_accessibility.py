@@ -63,6 +63,19 @@ def test_the_other_pages(window: Window, axe: str, scheme: str, path: str) -> No
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_calendars(window: Window, axe: str, scheme: str, size: str) -> None:
+    visit = window(color_scheme=scheme, viewport=SIZES[size])
+    page = visit.page
+    page.goto(visit.address + "/calendar")
+    page.locator("#follow").select_option(label="Vik")
+    page.get_by_role("button", name="Vis adressen").click()
+    page.get_by_role("heading", name="Vik").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/stop/stop", "/stop/forged", "/letter/plan"])
 def test_the_pages_of_links_in_letters(
     window: Window, axe: str, scheme: str, size: str, path: str

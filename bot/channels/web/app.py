@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan, Scope
 
+from bot.channels.web.calendars import CalendarPages
 from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
 from bot.channels.web.intake import RefusedError
 from bot.channels.web.letters import LetterPages
@@ -30,6 +31,12 @@ class _Assets(StaticFiles):
         else:
             response.headers["Cache-Control"] = "public, max-age=3600"
         return response
+
+
+def _calendars(backing: Backing, site: Site) -> list[Route]:
+    if backing.calendars is None:
+        return []
+    return CalendarPages(backing.calendars, site.draw, site.visitor).routes()
 
 
 def create_app(
@@ -57,6 +64,7 @@ def create_app(
             Route("/forget", site.forget, methods=["POST"]),
             Route("/privacy", site.privacy, methods=["GET"]),
             Route("/health", site.health, methods=["GET"]),
+            *_calendars(backing, site),
             *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
             *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),

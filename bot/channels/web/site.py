@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.channels.web import visitor as visitors
+from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
@@ -53,6 +54,8 @@ class Backing:
     kept_days: int | None
     """Days after which a silent conversation is deleted; None where that does not happen."""
     notices: Notices
+    calendars: CalendarSource | None = None
+    """The calendars that other programs can follow."""
     errands: Errands | None = None
     """What links in letters do; None where no letters are sent."""
     outbox: OutboxDesk | None = None
@@ -71,7 +74,7 @@ class Site:
 
     async def front(self, request: Request) -> Response:
         """Show the empty conversation; ``?q=`` fills in a question, ``?region=`` a region."""
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         asked = request.query_params.get("region", "")
         if asked in self._regions():
             visitor = replace(visitor, region=asked)
@@ -88,7 +91,7 @@ class Site:
 
     async def say(self, request: Request) -> Response:
         """Take one turn; give the whole page, or only what is new for the page's own script."""
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         said = await read_said(request, longest=self._limits.text)
         token = visitor.token if visitor.token and not said.fresh else visitors.new_token()
         self._check_rate(visitor, token, said)
@@ -103,7 +106,7 @@ class Site:
     async def news(self, request: Request) -> Response:
         """Give the notices that came while the page was open, for the page's own script."""
         await read_form(request)
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         news = await self._news(visitor)
         if not news:
             return Response(status_code=204)
@@ -116,7 +119,7 @@ class Site:
         the language of a message or the municipality named before.
         """
         form = await read_form(request)
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         region = str(form.get("region", ""))
         region = region if region in self._regions() else ""
         language = visitors.READS.get(str(form.get("language")), visitor.language)
@@ -135,7 +138,7 @@ class Site:
     async def forget(self, request: Request) -> Response:
         """Delete the conversation and say so."""
         await read_form(request)
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         if visitor.token:
             await self._backing.forget(visitors.place(visitor.token))
         notice = self._words(visitor.language, "web.forgotten")
@@ -145,7 +148,7 @@ class Site:
 
     async def privacy(self, request: Request) -> Response:
         """Say what is stored, for how long, and how it is deleted."""
-        return self._page("privacy.html", self._visitor(request), kept_days=self._backing.kept_days)
+        return self._page("privacy.html", self.visitor(request), kept_days=self._backing.kept_days)
 
     async def health(self, _request: Request) -> Response:
         """Say that the service answers, and from which revision of the knowledge."""
@@ -153,7 +156,7 @@ class Site:
 
     async def refused(self, request: Request, refusal: RefusedError) -> Response:
         """Say why nothing was done, with the person's text still in the field."""
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         notice = self._words(visitor.language, refusal.key, **refusal.values)
         exchange = Exchange(notice=notice)
         response = self._answer(request, visitor, exchange, draft=refusal.draft)
@@ -214,7 +217,8 @@ class Site:
             headers = {"Retry-After": str(ceil(wait))}
             raise RefusedError(429, "web.error.too_fast", draft=said.draft, headers=headers)
 
-    def _visitor(self, request: Request) -> Visitor:
+    def visitor(self, request: Request) -> Visitor:
+        """Tell who asks."""
         return visitors.read_visitor(request, self._regions())
 
     def _regions(self) -> dict[str, Region]:
@@ -232,7 +236,7 @@ class Site:
         return self._page("chat.html", visitor, exchange=exchange, **{**empty, **values})
 
     def _trouble(self, request: Request, key: str, **values: object) -> HTMLResponse:
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         return self._page(
             "trouble.html", visitor, notice=self._words(visitor.language, key, **values)
         )
@@ -241,7 +245,7 @@ class Site:
         self, request: Request, template: str, language: Language | None = None, **values: Any
     ) -> HTMLResponse:
         """Give a page round the chat, in `language` or in the visitor's own."""
-        visitor = self._visitor(request)
+        visitor = self.visitor(request)
         visitor = replace(visitor, language=language or visitor.language)
         return self._page(template, visitor, **values)
 
