@@ -65,6 +65,8 @@ class KnowledgeBase:
         contacts = [it for it in self.contacts.values() if it.status not in _GONE]
         self._contacts = _grouped(contacts, lambda it: it.role)
         self._calls = _grouped(sorted(self.calls.values(), key=_deadline), lambda it: it.programme)
+        cancelled = [it for it in self.calls.values() if it.happening == "cancelled"]
+        self._cancelled = _grouped(cancelled, lambda it: it.programme)
         self._dates = {it: tuple(sorted(_days_of(calls))) for it, calls in self._calls.items()}
         self._programmes = {
             region.id: tuple(
@@ -183,6 +185,10 @@ class KnowledgeBase:
     def calls_of(self, programme: str) -> tuple[Call, ...]:
         """Give the programme's calls by deadline, those without one last."""
         return self._calls.get(programme, ())
+
+    def cancelled_calls_of(self, programme: str) -> tuple[Call, ...]:
+        """Give the programme's calls that will not be held after all, past ones too."""
+        return self._cancelled.get(programme, ())
 
     def calls_for(self, programme: str, region: str, county: str | None = None) -> tuple[Call, ...]:
         """Give those of the programme's calls that a region, or a county in it, can use."""

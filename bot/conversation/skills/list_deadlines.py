@@ -114,8 +114,8 @@ def _offering(turn: Turn, programme: Programme, rhythm: Rhythm, lines: list[Line
 def _cancelled(turn: Turn, programme: Programme) -> Iterator[Line]:
     """Say which coming rounds will not be held after all."""
     say, today = turn.say, turn.today.isoformat()
-    for call in turn.kb.calls_of(programme.id):
-        if call.happening == "cancelled" and call.deadline and call.deadline >= today:
+    for call in turn.kb.cancelled_calls_of(programme.id):
+        if call.deadline and call.deadline >= today:
             when = say.moment(call.deadline)
             yield say.line("deadlines.cancelled", title=say.of(call.title), when=when)
 
