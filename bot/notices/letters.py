@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from bot.notices.calendars import Calendar, calendar_of, calendars
 from bot.notices.followers import living_by
+from bot.notices.matching import PLACES
 from bot.notices.planning import Matter, Planning
 from bot.notices.reminders import subject_of
 from bot.notices.tables import Delivery, Person, Subscription
@@ -19,8 +20,6 @@ _A_DAY: Final = timedelta(days=1)
 _LONGEST_HOLIDAY: Final = timedelta(days=8)
 IN_LETTER: Final = "in the weekly letter"
 """Outcome of what was told in a letter: it does not count against the daily limit."""
-_PLACES: Final = ("municipality", "region")
-"""Followed weekly, these make the overview of one who covers them; all else the weekly letter."""
 
 
 async def plan_letters(planning: Planning) -> None:
@@ -60,7 +59,7 @@ async def plan_agendas(planning: Planning) -> None:
 def _letter_readers(calendar: Calendar) -> Select[int, str]:
     """Select those who asked for a weekly letter, or for whom something was kept."""
     kept = exists().where(Delivery.person_id == Person.id, Delivery.state == "gathered")
-    weekly = _weekly(Subscription.kind.not_in(_PLACES))
+    weekly = _weekly(Subscription.kind.not_in(PLACES))
     because = func.coalesce(weekly, literal("everything:"))
     return select(Person.id.label("person_id"), because.label("because")).where(
         living_by(calendar), or_(weekly.is_not(None), kept)
@@ -68,7 +67,7 @@ def _letter_readers(calendar: Calendar) -> Select[int, str]:
 
 
 def _overview_readers(calendar: Calendar) -> Select[int, str]:
-    weekly = _weekly(Subscription.kind.in_(_PLACES))
+    weekly = _weekly(Subscription.kind.in_(PLACES))
     return select(Person.id.label("person_id"), weekly.label("because")).where(
         living_by(calendar), weekly.is_not(None)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from bot.notices.told import Followed
 from bot.notices.vocabulary import SubjectKind
@@ -26,8 +26,16 @@ RANKS: Final[Mapping[str, int]] = MappingProxyType(
 """The most specific of somebody's wishes decides: it may mute what a wider one asks for, set
 other lead times, or move it to the weekly letter."""
 
+PLACES: Final = ("municipality", "region")
+"""Followed weekly, these make the overview of one who covers them; all else the weekly letter."""
+
 Key: TypeAlias = tuple[SubjectKind, str]
 """Kind and subject, as a subscription has them."""
+
+
+def letter_of(kind: SubjectKind) -> Literal["digest", "overview"]:
+    """Give the letter that tells of what is followed weekly."""
+    return "overview" if kind in PLACES else "digest"
 
 
 def subjects_of(kb: KnowledgeBase, record: Call | Event) -> tuple[Key, ...]:

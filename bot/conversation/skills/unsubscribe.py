@@ -8,7 +8,7 @@ from bot.conversation.wish_words import name, names
 from bot.conversation.wished import answered, wished
 from bot.message import Line, Reply
 from bot.notices.desk import Before, Wish
-from bot.notices.matching import subjects_of
+from bot.notices.matching import letter_of, subjects_of
 from bot.speech.lines import one_line
 from bot.speech.sentences import capital, heading
 from intents.notice_wishes import NoticeWish, read_notice_wish
@@ -39,12 +39,20 @@ async def unsubscribe(turn: Turn) -> Reply:
 
 
 async def stop(turn: Turn, argument: str) -> Reply:
-    """Stop what a button names: ``programme=klimasats``, or ``all``."""
+    """Stop what a button names: ``programme=klimasats``, ``letter=digest``, or ``all``."""
     if argument == "all":
         return await stop_all(turn)
     wish = named_wish(turn, argument)
     follows = await turn.desk.follows()
+    kind, _, letter = argument.partition("=")
+    of_letter = [it for it in follows if kind == "letter" and _is_in(it, letter)]
+    if of_letter:
+        return await _stop(turn, follows, of_letter)
     return await _stop(turn, follows, (wish,)) if wish else _ask_which(turn, follows)
+
+
+def _is_in(wish: Wish, letter: str) -> bool:
+    return wish.wanted and wish.weekly and letter_of(wish.kind) == letter
 
 
 async def stop_all(turn: Turn) -> Reply:
@@ -113,9 +121,12 @@ async def _mute(
 
 
 def _covered(turn: Turn, wish: Wish, rest: Collection[Wish]) -> bool:
-    """Whether one would still hear of it because of something wider that is followed."""
+    """Whether one would still hear of it: because of something wider that is followed, or because
+    all in a region do."""
     keys = {(it.kind, it.subject) for it in rest}
     kb = turn.kb
+    if wish.kind == "announcements":
+        return True
     if wish.kind == "programme":
         themes = {("theme", theme) for theme in kb.programmes[wish.subject].themes}
         wide = {key for key in keys if key[0] in ("region", "municipality", "everything")}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.message import Line
-from bot.notices.matching import followed_by
+from bot.notices.matching import followed_by, letter_of
 from bot.notices.notice import Notice
 from bot.notices.told import Followed
 from bot.notices.words.apologies import apologies
@@ -18,7 +18,6 @@ from bot.speech.lines import plain_line
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
-PLACES = ("municipality", "region")
 NEAR = 14
 """Days ahead that a letter looks: what is near is told twice, a week apart."""
 _LONGEST_NAMES = 100
@@ -40,6 +39,7 @@ def digest(telling: Telling) -> Notice | None:
         buttons=(
             say.button("letters.button.mine", "notices"),
             say.button("letters.button.deadlines", "deadlines"),
+            say.button("letters.button.stop_digest", "stop", "letter=digest"),
         ),
         context=_why(telling),
     )
@@ -63,8 +63,7 @@ def _sections(telling: Telling) -> Iterator[Section]:
 
 
 def _in_letter(wish: Followed) -> bool:
-    """Places that are followed weekly have an overview of their own."""
-    return wish.wanted and wish.weekly and wish.kind not in PLACES
+    return wish.wanted and wish.weekly and letter_of(wish.kind) == "digest"
 
 
 def _why(telling: Telling) -> Line:

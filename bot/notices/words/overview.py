@@ -39,6 +39,7 @@ def overview(telling: Telling) -> Notice | None:
         buttons=(
             say.button("letters.button.mine", "notices"),
             say.button("letters.button.deadlines", "deadlines"),
+            say.button("letters.button.stop_overview", "stop", "letter=overview"),
         ),
         context=context(telling),
     )

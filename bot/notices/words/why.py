@@ -37,6 +37,8 @@ def name_of(say: Speaker, followed: str) -> str:
         return plain_name(say, kb.programmes[subject])
     if kind == "body" and subject in kb.bodies:
         return cut(kb.bodies[subject].name, _LONGEST_NAME)
+    if kind == "letter" and f"letters.name.{subject}" in say.words:
+        return say.text(f"letters.name.{subject}")
     if kind == "announcements" and subject in kb.regions:
         return say.text("letters.announcements", region=say.of(kb.regions[subject].names))
     if kind == "municipality" and subject in kb.municipalities:
