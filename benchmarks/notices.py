@@ -274,7 +274,7 @@ def main() -> None:
     programs = postgresql_programs()
     if programs is None:
         raise SystemExit("PostgreSQL is not installed")
-    jobs, counts, turns = (2_000, (1, 2), 1) if options.quick else (20_000, (1, 2, 4), 3)
+    jobs, counts, turns = (2_000, (1, 2), 1) if options.quick else (10_000, (1, 2, 4), 2)
     with running_postgresql(programs) as server:
         drained = drain_all(server, jobs, counts, turns)
     if not options.json:
