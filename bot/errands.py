@@ -15,6 +15,7 @@ from bot.links import Errand, LinkError, Links
 from bot.message import Action, Button, Language, Message, Place, Reply
 from bot.notices.tables import Person
 from bot.notices.words.why import name_of
+from bot.speech.catalogue import catalogue
 from bot.speech.speaker import Speaker
 
 _LETTER = Place("email", "")
@@ -53,7 +54,7 @@ class LetterErrands:
         message = Message(_LETTER, self._now(), action=errand.action)
         reply = await self._conversations.errand(message, errand.person, state)
         about = self._about(person, errand.action) if errand.action.name == "plan" else ""
-        steps = tuple(self._next_steps(reply, errand.person))
+        steps = tuple(self._next_steps(reply, errand))
         return Done(_without_actions(reply), about, steps)
 
     async def _read(self, token: str) -> tuple[Errand, Person]:
@@ -68,11 +69,20 @@ class LetterErrands:
         knowledge = self._conversations.knowledge
         return _about(Speaker(_language(person), self._now().date(), knowledge), action)
 
-    def _next_steps(self, reply: Reply, person: int) -> Iterator[tuple[str, str]]:
-        for button in _buttons(reply):
-            url = self._links.to(person, button.action, self._now()) if button.action else None
+    def _next_steps(self, reply: Reply, errand: Errand) -> Iterator[tuple[str, str]]:
+        """Give what can be done next, each with a link of its own."""
+        for button in (*_buttons(reply), *_way_back(reply.language, errand.action)):
+            url = button.action and self._links.to(errand.person, button.action, self._now())
             if url:
                 yield button.label, urlsplit(url).path
+
+
+def _way_back(language: Language, action: Action) -> tuple[Button, ...]:
+    """Offer to follow again what was just stopped: what a turn remembers for that is not kept."""
+    if action.name != "stop" or "=" not in action.argument:
+        return ()
+    label = catalogue(language).text("notices.button.on_again")
+    return (Button(label, Action("follow", action.argument)),)
 
 
 def _about(say: Speaker, action: Action) -> str:

@@ -11,11 +11,12 @@ from bot.conversation.tables import StoredConversation
 from bot.errands import LetterErrands
 from bot.links import LinkError, Links
 from bot.message import Action
-from bot.notices.tables import Person
+from bot.notices.tables import Delivery, Person, Subscription
+from bot.notices.vocabulary import DEFAULT_LEADS
 from knowledge.packs import load_packs
 from knowledge.store import import_packs
 from tests.mail.letters import SECRET
-from tests.notices.people import NOON, make_person
+from tests.notices.people import NOON, delivery, make_person, plan
 
 LINKS = Links("https://idelos.example.org", SECRET)
 Sessions = async_sessionmaker[AsyncSession]
@@ -73,6 +74,72 @@ async def test_a_plan_is_made_for_the_reader_and_no_conversation_is_kept(case: C
     assert [button for button in done.reply.buttons if button.action] == []
     async with case.sessions() as session:
         assert await session.scalar(select(func.count(StoredConversation.channel))) == 0
+
+
+async def follow(case: Case, *programmes: str) -> None:
+    async with case.sessions() as session:
+        for programme in programmes:
+            session.add(
+                Subscription(
+                    person_id=case.person,
+                    kind="programme",
+                    subject=programme,
+                    leads=int(DEFAULT_LEADS),
+                    created_at=NOON,
+                )
+            )
+        await session.commit()
+
+
+async def followed(case: Case) -> list[str]:
+    async with case.sessions() as session:
+        return list(
+            await session.scalars(
+                select(Subscription.subject)
+                .where(Subscription.wanted, Subscription.person_id == case.person)
+                .order_by(Subscription.subject)
+            )
+        )
+
+
+async def test_to_stop_twice_stops_once_and_there_is_a_way_back(case: Case) -> None:
+    await follow(case, "vinnova", "klimasats")
+    token = case.token("stop:programme=vinnova")
+    await case.errands.ask(token)
+    assert await followed(case) == ["klimasats", "vinnova"], "to look changes nothing"
+    done = await case.errands.run(token)
+    assert "Vinnova" in done.reply.plain
+    await case.errands.run(token)
+    assert await followed(case) == ["klimasats"]
+    [back] = [path for label, path in done.next_steps if label == "Slå på igen"]
+    await case.errands.run(back.rpartition("/")[2])
+    assert await followed(case) == ["klimasats", "vinnova"]
+
+
+async def test_all_can_be_stopped_at_once(case: Case) -> None:
+    await follow(case, "vinnova", "klimasats")
+    for _ in range(2):
+        done = await case.errands.run(case.token("stop:all"))
+        assert done.reply.language == "sv"
+        assert await followed(case) == []
+
+
+async def test_a_reminder_is_put_off_only_by_the_one_it_was_sent_to(case: Case) -> None:
+    call = "call:omstallningsfonden-2024-2026"
+    async with case.sessions() as session:
+        other = await make_person(session, "email")
+        sent = {"state": "sent", "sent_at": NOON, "subject": call}
+        mine, theirs = await plan(
+            session, [delivery(it, "email") | sent for it in (case.person, other)]
+        )
+        await session.commit()
+    for number in (theirs, mine):
+        await case.errands.run(case.token(f"snooze_until:{number}=2027-01-20"))
+        async with case.sessions() as session:
+            snoozed = await session.scalars(
+                select(Delivery.person_id).where(Delivery.kind == "snoozed")
+            )
+            assert list(snoozed) == ([case.person] if number == mine else [])
 
 
 @pytest.mark.parametrize(
