@@ -1,6 +1,5 @@
 """Whose calendar a secret address opens, and what they follow."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import cast
 
@@ -8,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language
+from bot.notices.desk.keeping import calendar_hash
 from bot.notices.desk.wishes import Wish, read_wishes
 from bot.notices.tables import Person, PersonalCalendar
 
@@ -22,17 +22,12 @@ class Owner:
     wishes: tuple[Wish, ...]
 
 
-def secret_hash(secret: str) -> str:
-    """Give what the table keeps of a secret: with it nobody can open the calendar."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 async def owner_of(session: AsyncSession, secret: str) -> Owner | None:
     """Find whose calendar it is; None for a secret that never was, or is revoked."""
     person = await session.scalar(
         select(Person)
         .join(PersonalCalendar, PersonalCalendar.person_id == Person.id)
-        .where(PersonalCalendar.secret_hash == secret_hash(secret))
+        .where(PersonalCalendar.secret_hash == calendar_hash(secret))
     )
     if person is None:
         return None

@@ -12,7 +12,7 @@ from bot.calendars.entry import Entry, entry_of
 from bot.calendars.feeds import Feed, wished_for
 from bot.calendars.file import CalendarFile, calendar_file, feed_file, file_name
 from bot.calendars.offers import Offer, offers
-from bot.calendars.personal import owner_of
+from bot.calendars.personal import Owner, owner_of
 from bot.calendars.plans import plan_entries
 from bot.calendars.stamps import read_stamps
 from bot.message import Language
@@ -75,18 +75,24 @@ class Calendars:
 
     async def mine(self, secret: str, language: Language | None) -> CalendarFile | None:
         """Give what the owner of a secret address follows; None where it opens nothing."""
-        kb = await self._knowledge()
-        async with self._sessions() as session:
-            owner = await owner_of(session, secret)
+        kb, owner = await self._knowledge(), await self._owner(secret)
         if owner is None:
             return None
         say = self._speaker(kb, language or owner.language, owner.region)
         entries = await self._entries(say, wished_for(kb, self._now(), owner))
         return feed_file("idelos.ics", say.text("calendar.mine"), say.language, entries)
 
+    async def opens(self, secret: str) -> bool:
+        """Tell whether a secret address opens anything."""
+        return await self._owner(secret) is not None
+
     async def offers(self, region: str | None, language: Language) -> tuple[Offer, ...]:
         """Give the feeds that one can choose among."""
         return tuple(offers(self._speaker(await self._knowledge(), language, None), region))
+
+    async def _owner(self, secret: str) -> Owner | None:
+        async with self._sessions() as session:
+            return await owner_of(session, secret)
 
     async def _single(
         self, kb: KnowledgeBase, record: Call | Event | None, language: Language | None

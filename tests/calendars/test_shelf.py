@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.calendars.entry import uid_of
 from bot.calendars.feeds import Feed, FeedKind, wished_for
 from bot.calendars.file import CalendarFile
-from bot.calendars.personal import Owner, secret_hash
+from bot.calendars.personal import Owner
 from bot.calendars.shelf import Calendars
 from bot.notices.desk import Wish
-from bot.notices.tables import KnownDate, Person, PersonalCalendar, Subscription
+from bot.notices.desk.keeping import calendar_hash, new_calendar, revoke_calendar
+from bot.notices.tables import KnownDate, Person, Subscription
 from bot.notices.vocabulary import DEFAULT_LEADS, SubjectKind
 from knowledge.base import KnowledgeBase
 from knowledge.tables import StoredRevision
@@ -22,7 +23,6 @@ from tests.notices.edges import edges
 from tests.notices.telling import at
 
 NOW = at("2027-03-01T09:00")
-SECRET = "h7fQ2kS9"  # noqa: S105 - of nobody
 Sessions = async_sessionmaker[AsyncSession]
 
 
@@ -169,20 +169,23 @@ def test_what_a_person_follows_is_in_their_own(
     assert {uid_of(it).removesuffix("@idelos") for it in found} == expected
 
 
-async def test_only_the_secret_opens_the_calendar_of_a_person(sessions: Sessions) -> None:
+async def test_a_person_s_calendar_opens_until_its_address_is_revoked(sessions: Sessions) -> None:
+    calendars = shelf(sessions, small())
     async with sessions() as session:
         person = Person(language="nn", region="nord", municipality="vik", created_at=NOW)
         session.add(person)
         await session.flush()
-        hashed = secret_hash(SECRET)
-        session.add(PersonalCalendar(person_id=person.id, secret_hash=hashed, made_at=NOW))
         wish = {"kind": "body", "subject": "styret", "leads": int(DEFAULT_LEADS)}
         session.add(Subscription(person_id=person.id, created_at=NOW, **wish))
+        secret = await new_calendar(session, person.id, NOW)
         await session.commit()
-    calendars = shelf(sessions, small())
-    file = await calendars.mine(SECRET, None)
-    assert uids(file) == {"event-board"}
-    assert file is not None
-    assert "det eg følgjer" in file.content.decode()
-    for other in ("", "x", SECRET.lower(), secret_hash(SECRET)):
-        assert await calendars.mine(other, "nb") is None
+        file = await calendars.mine(secret, None)
+        assert uids(file) == {"event-board"}
+        assert file is not None
+        assert "det eg følgjer" in file.content.decode()
+        for other in ("", "x", secret.swapcase(), calendar_hash(secret)):
+            assert await calendars.mine(other, "nb") is None
+        await revoke_calendar(session, person.id)
+        await session.commit()
+    assert await calendars.mine(secret, "nb") is None
+    assert not await calendars.opens(secret)

@@ -47,7 +47,9 @@ def test_the_date_goes_with_it(
 
 def test_nothing_goes_with_what_has_no_date_or_where_no_file_is_wanted() -> None:
     gone = compose(KB, _told("cancelled", "call:gone", lead="2027-03-17"))
+    fallen = compose(KB, _told("cancelled", "call:opens", lead="2027-03-20"))
     plain = compose(KB, replace(_told("reminder", "call:plain"), stamp=None))
     assert gone
+    assert fallen
     assert plain
-    assert (gone.attachments, plain.attachments) == ((), ())
+    assert (gone.attachments, fallen.attachments, plain.attachments) == ((), (), ())

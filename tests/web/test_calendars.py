@@ -10,11 +10,11 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.calendars.personal import secret_hash
 from bot.calendars.shelf import Calendars
 from bot.channels.web import Backing, create_app
 from bot.channels.web.calendars import CalendarSource
-from bot.notices.tables import Person, PersonalCalendar
+from bot.notices.desk.keeping import new_calendar
+from bot.notices.tables import Person
 from knowledge.base import KnowledgeBase
 from tests.calendars.reading import components
 from tests.notices.edges import edges
@@ -23,7 +23,6 @@ from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock, Visit
 
 REGION = "/calendar/feed/region/nord.ics"
-SECRET = "8Zq0pVbX1sWm4tYc7uKe2g"  # noqa: S105 - of nobody
 Sessions = async_sessionmaker[AsyncSession]
 
 
@@ -143,34 +142,49 @@ async def test_the_language(
     assert f"PRODID:-//Idelos//Idelos//{language}\r\n" in response.text
 
 
-async def test_a_secret_address(
-    fetch: httpx.AsyncClient, sessions: Sessions, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+async def secret(sessions: Sessions, clock: Clock) -> str:
     async with sessions() as session:
         person = Person(language="nn", region="nord", municipality=None, created_at=clock())
         session.add(person)
         await session.flush()
-        session.add(
-            PersonalCalendar(person_id=person.id, secret_hash=secret_hash(SECRET), made_at=clock())
-        )
+        made = await new_calendar(session, person.id, clock())
         await session.commit()
-    with caplog.at_level(logging.DEBUG, logger="bot"), caplog.at_level(logging.DEBUG, "sqlalchemy"):
-        response = await fetch.get(
-            f"/calendar/mine/{SECRET}.ics", headers={"accept-language": "sv"}
-        )
+    return made
+
+
+async def test_a_secret_address(
+    fetch: httpx.AsyncClient, secret: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the program that asks, not ours
+    response = await fetch.get(f"/calendar/mine/{secret}.ics", headers={"accept-language": "sv"})
     assert response.status_code == 200
     assert response.headers["cache-control"] == "private, no-cache"
     assert "det eg følgjer" in response.text
-    assert SECRET not in caplog.text
+    assert secret not in caplog.text
+
+
+async def test_the_page_of_a_secret_address(fetch: httpx.AsyncClient, secret: str) -> None:
+    page = await fetch.get(f"/calendar/mine/{secret}")
+    assert fields(page) == [
+        f"https://idelos.test/calendar/mine/{secret}.ics",
+        f"webcal://idelos.test/calendar/mine/{secret}.ics",
+    ]
+    assert page.headers["cache-control"] == "no-store"
+    assert (await fetch.get("/calendar/mine/none")).status_code == 404
+
+
+def fields(page: httpx.Response) -> list[str]:
+    return [unescape(it) for it in re.findall(r'<input id="\w+" value="([^"]+)"', page.text)]
 
 
 async def test_the_page_gives_addresses_in_the_reader_s_language(client: httpx.AsyncClient) -> None:
     response = await client.get(
         "/calendar", params={"follow": "/calendar/feed/theme/education.ics"}
     )
-    fields = [unescape(it) for it in re.findall(r'<input id="\w+" value="([^"]+)"', response.text)]
     path = "idelos.test/calendar/feed/theme/education.ics?lang=nb"
-    assert fields == [f"https://{path}", f"webcal://{path}"]
+    assert fields(response) == [f"https://{path}", f"webcal://{path}"]
 
 
 @pytest.mark.parametrize("follow", ["", "/calendar/feed/region/none.ics", "https://evil.example"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,6 +50,7 @@ class CalendarPages:
             Route("/calendar/plan/{id}.ics", self.plan),
             Route("/calendar/feed/{kind}/{id}.ics", self.feed),
             Route("/calendar/mine/{secret}.ics", self.mine),
+            Route("/calendar/mine/{secret}", self.show_mine),
         ]
 
     async def call(self, request: Request) -> Response:
@@ -78,29 +80,38 @@ class CalendarPages:
         secret, language = request.path_params["secret"], _asked(request)
         return self._answer(request, await self._calendars.mine(secret, language), _OWN)
 
+    async def show_mine(self, request: Request) -> Response:
+        """Give the owner of a secret the address to follow."""
+        secret = request.path_params["secret"]
+        if not await self._calendars.opens(secret):
+            return self._none(request)
+        path = f"/calendar/mine/{quote(secret)}.ics"
+        return self._draw(request, "my_calendar.html", **self._addresses(path))
+
     async def choose(self, request: Request) -> Response:
         """Let people choose what to follow, and give them the address."""
         visitor = self._visitor(request)
         offers = await self._calendars.offers(visitor.region, visitor.language)
         wanted = request.query_params.get("follow", "")
         chosen = next((it for it in offers if it.feed.path == wanted), offers[0])
-        address = f"{self._base_url}{with_language(chosen.feed.path, visitor.language)}"
+        addresses = self._addresses(with_language(chosen.feed.path, visitor.language))
         groups = [(kind, tuple(group)) for kind, group in groupby(offers, lambda it: it.feed.kind)]
-        return self._draw(
-            request,
-            "calendar.html",
-            groups=groups,
-            chosen=chosen,
-            address=address,
-            webcal=f"webcal://{address.partition('://')[2]}",
-        )
+        return self._draw(request, "calendar.html", groups=groups, chosen=chosen, **addresses)
+
+    def _addresses(self, path: str) -> dict[str, str]:
+        """Give the address for programs that ask for one, and the one that opens Apple's."""
+        address = f"{self._base_url}{path}"
+        return {"address": address, "webcal": f"webcal://{address.partition('://')[2]}"}
+
+    def _none(self, request: Request) -> Response:
+        page = self._draw(request, "no_calendar.html")
+        page.status_code = 404
+        return page
 
     def _answer(self, request: Request, file: CalendarFile | None, keep: str = _PUBLIC) -> Response:
         """Give a file, or only its tag where the program has it already."""
         if file is None:
-            page = self._draw(request, "no_calendar.html")
-            page.status_code = 404
-            return page
+            return self._none(request)
         tag = f'"{hashlib.sha256(file.content).hexdigest()[:32]}"'
         headers = {"ETag": tag, "Cache-Control": keep, "Vary": "Accept-Language, Cookie"}
         if _has(request, tag):

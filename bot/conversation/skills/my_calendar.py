@@ -12,7 +12,7 @@ async def my_calendar(turn: Turn, _: str = "") -> Reply:
         turn.language,
         (say.line("my_calendar.mine"), say.line("my_calendar.secret")),
         buttons=(
-            say.link("my_calendar.button.open", f"/calendar/mine/{secret}.ics"),
+            say.link("my_calendar.button.open", f"/calendar/mine/{secret}"),
             say.button("my_calendar.button.revoke", "calendar_off"),
         ),
     )

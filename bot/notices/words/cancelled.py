@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.message import Line
-from bot.notices.notice import Notice
+from bot.notices.notice import Attachment, Notice
 from bot.notices.words import buttons, names
 from bot.notices.words.apologies import apologies
 from bot.notices.words.attached import attached
@@ -39,8 +39,15 @@ def cancelled(telling: Telling) -> Notice | None:
         (*apologies(telling), *_lines(telling, record, say.moment(date))),
         buttons=(buttons.open_page(say, record), buttons.stop(telling, record)),
         context=context(telling, record),
-        attachments=attached(telling, matter_of(say.kb, told.subject, told.lead)),
+        attachments=_file(telling, record),
     )
+
+
+def _file(telling: Telling, record: Call | Event) -> tuple[Attachment, ...]:
+    """Give the entry that takes it back; where only a date fell away there is none to give."""
+    if record.happening != "cancelled":
+        return ()
+    return attached(telling, matter_of(telling.say.kb, telling.told.subject, telling.told.lead))
 
 
 def _lines(telling: Telling, record: Call | Event, moment: str) -> Iterator[Line | None]:
