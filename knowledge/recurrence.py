@@ -2,24 +2,35 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrule, rrulestr
 
 from knowledge.moments import first_day, last_day, moment
 from knowledge.records.events import Event, Recurrence, RecurrenceException, Series
 from knowledge.records.places import Region
 
-_A_DAY: Final = timedelta(days=1)
+_ANY_ZONE: Final = timedelta(days=2)
+"""No two zones are further apart."""
 _DAY_SIGNS: Final = len("-2027-01-18")
+_YEARS: Final = 10
+"""So long a rule without an end is believed, so that no question can make it run on and on."""
 
 
 def days_of(recurrence: Recurrence) -> rrule:
     """Give the days of a rule as naive midnights; raises ValueError for one that means nothing."""
-    start = datetime.combine(first_day(recurrence.start), time())
-    return cast("rrule", rrulestr(recurrence.rule, dtstart=start, cache=True))
+    begins = first_day(recurrence.start)
+    ended = "UNTIL" in recurrence.rule or "COUNT" in recurrence.rule
+    until = "" if ended else f";UNTIL={_furthest(begins):%Y%m%d}"
+    start = datetime.combine(begins, time())
+    return cast("rrule", rrulestr(f"{recurrence.rule}{until}", dtstart=start, cache=True))
+
+
+def _furthest(begins: date) -> date:
+    return begins + relativedelta(years=_YEARS)
 
 
 def gives(days: rrule, day: date) -> bool:
@@ -40,18 +51,18 @@ class _Recurring:
     """Ids of meetings that are told otherwise: by an exception or by an event of their own."""
 
     def between(self, first: date, last: date) -> Iterator[Event]:
-        start, end = (datetime.combine(day, time()) for day in (first, last))
-        for day in self.days.between(start, end, inc=True):
-            event = self.on(day.date())
-            if event:
-                yield event
+        """Give the meetings of these days that are told by the rule alone."""
+        begin = datetime.combine(first, time())
+        end = datetime.combine(min(last, self.last), time())
+        for day in self.days.between(begin, end, inc=True):
+            if self.identity(day.date()) not in self.replaced:
+                yield self.event(day.date(), f"{day:%Y-%m-%d}{self.recurrence.start[10:]}")
 
-    def on(self, day: date) -> Event | None:
-        """Give the meeting of a day that the rule gives."""
-        until = self.series.valid_until
-        if self.identity(day) in self.replaced or (until and day > last_day(until)):
-            return None
-        return self.event(day, f"{day}{self.recurrence.start[10:]}")
+    @property
+    def last(self) -> date:
+        """The last day that the rule is believed for."""
+        last, until = _furthest(first_day(self.recurrence.start)), self.series.valid_until
+        return min(last, last_day(until)) if until else last
 
     def identity(self, day: date) -> str:
         return f"{self.series.id}-{day}"
@@ -132,9 +143,10 @@ class Occurrences:
 
         Those in `exceptional` are left out.
         """
-        first, last = start.astimezone(UTC).date(), end.astimezone(UTC).date()
+        first = max(start.date(), date.min + _ANY_ZONE) - _ANY_ZONE
+        last = min(end.date(), date.max - _ANY_ZONE) + _ANY_ZONE
         for series in self._recurring.values():
-            yield from series.between(first - _A_DAY, last + _A_DAY)
+            yield from series.between(first, last)
 
     def get(self, identity: str) -> Event | None:
         """Give one meeting by its id, None where no rule gives it."""
@@ -145,7 +157,7 @@ class Occurrences:
             day = date.fromisoformat(identity[1 - _DAY_SIGNS :])
         except ValueError:
             return None
-        return series.on(day) if series and gives(series.days, day) else None
+        return next(series.between(day, day), None) if series else None
 
 
 def _own_records(events: Iterable[Event]) -> frozenset[str]:

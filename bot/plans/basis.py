@@ -1,7 +1,7 @@
 """What a plan counts back from: a date that is known, one that is usual, or none."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.plans.plan import Basis
@@ -13,6 +13,8 @@ from knowledge.records.funding import Call, Programme
 from knowledge.records.places import Municipality
 
 _ZONES: Final[dict[Country, str]] = {"NO": "Europe/Oslo", "SE": "Europe/Stockholm"}
+_FURTHEST: Final = timedelta(days=5 * 366)
+"""A day that a person gives is no further off than this."""
 _UNSURE: Final = ("provisional", "inferred", "unknown")
 
 
@@ -39,9 +41,10 @@ def anchor_of(
     programme = kb.programmes.get(call.programme if call else record)
     if programme is None:
         return None
-    if given and (day := _day(given)) and day >= today:
+    day = _day(given)
+    if day and today <= day < today + _FURTHEST:
         zone = call.zone if call else _ZONES[country_of(kb, programme, municipality)]
-        return programme, Anchor("given", given, confirmed=True, zone=zone, call=call)
+        return programme, Anchor("given", day.isoformat(), confirmed=True, zone=zone, call=call)
     dated = _of_call(call, programme, today) if call else None
     return programme, dated or _of_programme(kb, programme, today, municipality)
 

@@ -81,7 +81,16 @@ async def test_more_is_shown_where_the_list_left_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "argument", ["", "x", "2027-01-01", "2027-13-01/2027-02-01/5", "2027-01-01/2027-02-01/-5"]
+    "argument",
+    [
+        "",
+        "x",
+        "2027-01-01",
+        "2027-13-01/2027-02-01/5",
+        "2027-01-01/2027-02-01/-5",
+        "0001-01-01/9999-12-31/0",
+        "2027-02-01/2027-01-01/0",
+    ],
 )
 async def test_a_strange_button_is_like_a_text_nobody_understands(argument: str) -> None:
     reply = await act(turn(), Action("whats_on", argument))
@@ -199,7 +208,8 @@ def test_a_date_that_was_given_and_is_past_is_not_counted_from() -> None:
     asked = turn(programme("p"), call("2027-01-20", id="c"))
     assert "20. januar" in plan_of(asked, "c=2020-01-01")[0]
     assert "1. mars" in plan_of(asked, "c=2027-03-01")[0]
-    assert "20. januar" in plan_of(asked, "c=tomorrow")[0]
+    for odd in ("c=tomorrow", "c=", "c=9999-12-31", "c=0001-01-01", "c=2027-02-30"):
+        assert "20. januar" in plan_of(asked, odd)[0]
 
 
 def test_the_link_to_the_calendar_carries_the_whole_plan() -> None:

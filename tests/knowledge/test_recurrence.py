@@ -176,6 +176,15 @@ def test_only_what_is_looked_at_is_expanded() -> None:
     assert kb.due(at, at) == ()
 
 
+def test_no_question_makes_a_rule_run_on_and_on() -> None:
+    kb = base(series("FREQ=DAILY", "2027-01-01T09:00"))
+    found = kb.due(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+    assert len(found) == 10 * 365 + 4
+    assert found[-1].record.id == "group-2037-01-01"
+    assert kb.event("group-2037-01-02") is None
+    assert kb.event("group-9999-12-31") is None
+
+
 RULES = st.sampled_from(
     [
         "FREQ=DAILY;INTERVAL=3",
