@@ -67,7 +67,7 @@ class Door(Base):
     address: Mapped[str] = mapped_column(String(320))
     """A conversation of the channel, or an e-mail address."""
     confirmed_at: Mapped[datetime | None]
-    """When its owner proved to read it; nothing but a code is sent to an unconfirmed door."""
+    """When its owner last proved to read it; nothing but a code is sent to an unconfirmed door."""
     closed_at: Mapped[datetime | None]
     closed_because: Mapped[str | None] = mapped_column(String(160))
     """What the channel answered when it refused for good."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.notices.retention import forget_old
@@ -47,3 +47,17 @@ async def test_a_door_that_was_never_confirmed_goes_and_takes_only_its_own(
         assert set(await session.scalars(select(Person.id))) == {known, today}
         doors = await session.execute(select(Door.person_id, Door.channel))
         assert {tuple(door) for door in doors} == {(known, "slack"), (today, "email")}
+
+
+async def test_a_visitor_whose_cookie_is_gone_is_forgotten_unless_reached_otherwise(
+    sessions: Sessions,
+) -> None:
+    async with sessions() as session:
+        await make_person(session, "web")  # and never comes back
+        mailed = await make_person(session, "web", "email", wanted_channel="web")
+        later = NOON + timedelta(days=184)
+        here = await make_person(session, "web", created_at=later)
+        await session.execute(update(Door).where(Door.person_id == here).values(confirmed_at=later))
+        await forget_old(session, NOON - YEAR, later)
+        people = await session.execute(select(Person.id, Person.channel))
+        assert {tuple(it) for it in people} == {(mailed, "email"), (here, "web")}

@@ -1,5 +1,6 @@
 """What visitors of the page have not seen is shown once, in the order it came."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -79,3 +80,28 @@ async def test_only_an_open_door_shows_anything(
         await session.commit()
     assert not await shown.follows(place(person))
     assert await said(shown, person) == []
+
+
+async def test_a_visit_is_noted_once_a_day(sessions: async_sessionmaker[AsyncSession]) -> None:
+    """So that a visitor who never comes back can be forgotten."""
+    async with sessions() as session:
+        person = await make_person(session, "web")
+        await session.commit()
+    for hours, noted in ((23, 0), (25, 25), (48, 25), (50, 50)):
+        now = NOON + timedelta(hours=hours)
+        assert await Shown(sessions, write, lambda now=now: now).follows(place(person))
+        async with sessions() as session:
+            assert await session.scalar(select(Door.confirmed_at)) == NOON + timedelta(hours=noted)
+
+
+async def test_of_two_windows_one_shows_a_notice(
+    sessions: async_sessionmaker[AsyncSession],
+) -> None:
+    shown = Shown(sessions, write, lambda: LATER)
+    async with sessions() as session:
+        person = await make_person(session, "web")
+        sent = {"state": "sent", "sent_at": NOON}
+        await plan(session, [delivery(person, "web") | sent for _ in range(5)])
+        await session.commit()
+    windows = await asyncio.gather(*(shown.unseen(place(person)) for _ in range(4)))
+    assert sorted(map(len, windows)) == [0, 0, 0, 5]
