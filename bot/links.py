@@ -14,7 +14,18 @@ _STOPS: Final = timedelta(days=400)
 _ACTS: Final = timedelta(days=60)
 
 MAY: Final = frozenset(
-    {"stop", "follow", "snooze", "snooze_until", "plan", "plan_steps", "notices", "notice_log"}
+    {
+        "stop",
+        "follow",
+        "snooze",
+        "snooze_until",
+        "plan",
+        "plan_steps",
+        "notices",
+        "notice_log",
+        "deadlines",
+        "whats_on",
+    }
 )
 """What a link may do: whoever a letter is forwarded to can do it too."""
 

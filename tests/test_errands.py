@@ -54,6 +54,8 @@ async def case(sessions: Sessions) -> Case:
         ("stop:programme=vinnova", "Vinnova"),
         ("stop:theme=education", "skola"),
         ("stop:all", ""),
+        ("stop:letter=digest", "veckobrevet"),
+        ("stop:announcements=norrbotten", "meddelanden till Norrbotten"),
         ("follow:programme=klimasats", "Klimasats"),
         ("snooze_until:7=2027-06-10", "torsdag 10 juni"),
     ],
@@ -140,6 +142,18 @@ async def test_a_reminder_is_put_off_only_by_the_one_it_was_sent_to(case: Case) 
                 select(Delivery.person_id).where(Delivery.kind == "snoozed")
             )
             assert list(snoozed) == ([case.person] if number == mine else [])
+
+
+@pytest.mark.parametrize(
+    ("action", "day"),
+    [("deadlines", "23 september"), ("whats_on:2027-01-01/2028-01-01/0", "22 september 2027")],
+)
+async def test_dates_that_a_letter_has_no_room_for_are_shown(
+    case: Case, action: str, day: str
+) -> None:
+    case.now = NOON.replace(year=2026, month=9, day=22)
+    done = await case.errands.run(case.token(action))
+    assert day in done.reply.plain
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_it_is_shown_as_each_receiver_will_read_it(file: Path) -> None:
         "Meld deg på.",
         "Texten är på norska.",
         "  [1] Stäng av meddelanden",
-        "⚓ Du får meddelanden till Trøndelag · skickat av Idélos, en robot, för sekretariatet",
+        "⚓ Du får meddelanden till Trøndelag · skickat av Idélos, en bot, för sekretariatet",
         "",
         "Ingenting er sendt. Stemmer alt, kjører du kommandoen på nytt med --send.",
     ]

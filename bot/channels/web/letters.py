@@ -49,7 +49,7 @@ class Errands(Protocol):
         ...
 
 
-READS = frozenset({"plan", "notices", "notice_log"})
+READS = frozenset({"plan", "notices", "notice_log", "deadlines", "whats_on"})
 """These only show something, so there is nothing to ask first."""
 
 Draw = Callable[..., Response]
