@@ -1,6 +1,7 @@
 """All calendars that one can ask for, made from the knowledge and the database of the moment."""
 
-from collections.abc import Awaitable, Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -71,7 +72,7 @@ class Calendars:
             return None
         say = self._speaker(kb, language, feed.home(kb))
         entries = await self._entries(say, feed.matters(kb, self._now()))
-        return feed_file(file_name(feed.kind, feed.subject), feed.title(say), say.language, entries)
+        return await _written(file_name(feed.kind, feed.subject), feed.title(say), say, entries)
 
     async def mine(self, secret: str, language: Language | None) -> CalendarFile | None:
         """Give what the owner of a secret address follows; None where it opens nothing."""
@@ -80,7 +81,7 @@ class Calendars:
             return None
         say = self._speaker(kb, language or owner.language, owner.region)
         entries = await self._entries(say, wished_for(kb, self._now(), owner))
-        return feed_file("idelos.ics", say.text("calendar.mine"), say.language, entries)
+        return await _written("idelos.ics", say.text("calendar.mine"), say, entries)
 
     async def opens(self, secret: str) -> bool:
         """Tell whether a secret address opens anything."""
@@ -116,3 +117,8 @@ class Calendars:
         region = kb.regions.get(home or "")
         spoken = language or (region.language if region else "nb")
         return Speaker(spoken, self._now().astimezone(_HOME).date(), kb)
+
+
+async def _written(name: str, title: str, say: Speaker, entries: Sequence[Entry]) -> CalendarFile:
+    """Write a feed beside the event loop: a millisecond an entry, and others wait for answers."""
+    return await asyncio.to_thread(feed_file, name, title, say.language, entries)
