@@ -131,7 +131,7 @@ def test_a_meeting_says_where_it_is_and_until_when_to_sign_up() -> None:
 
 def test_what_may_come_a_second_time_says_so_first() -> None:
     first, second, *_ = _lines(subject="call:plain", repeated=True, language="en")
-    assert first == "You may have had this before: the last sending stopped half-way."
+    assert first == "You may have had this before: the last attempt stopped half-way."
     assert second.startswith("Two weeks left: ")
 
 

@@ -16,13 +16,14 @@ from bot.message import Language
 from bot.notices.compose import compose
 from bot.notices.notice import Notice
 from bot.notices.told import Announced, Change, Code, Followed, Gathered, Told
-from bot.notices.vocabulary import Lead, NoticeKind
+from bot.notices.vocabulary import Lead, NoticeKind, SubjectKind
 from bot.speech.dates import day
 from knowledge.base import KnowledgeBase
 from knowledge.kinds import kind_of
 from knowledge.records.base import LANGUAGES
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
+from knowledge.records.vocabulary import THEMES
 from tests.notices.edges import DAY, edges
 from tests.notices.telling import at, packs, told
 from tests.notices.voice import faults, unvoiced
@@ -217,6 +218,30 @@ def test_marks_in_a_title_are_no_marks() -> None:
     (opening, *_) = notice.reply.lines
     assert "[[alle]] {name} <b>her</b>" in opening.text
     assert not any(segment.uncertain for segment in opening.segments)
+
+
+def test_every_button_about_any_record_has_room_in_the_narrowest_channel() -> None:
+    kb = packs()
+    actions = [
+        *(
+            f"stop:{kind}={identity}"
+            for kind in get_args(SubjectKind)
+            for identity in _ids(kb, kind)
+        ),
+        *(f"plan:{identity}" for identity in (*kb.calls, *kb.programmes)),
+        f"snooze_until:{2**63 - 1}=2027-12-31",
+        "whats_on:2027-01-01/2028-01-01/0",
+    ]
+    assert [it for it in actions if len(it.encode()) > 64] == []
+
+
+def _ids(kb: KnowledgeBase, kind: SubjectKind) -> tuple[str, ...]:
+    if kind == "theme":
+        return THEMES
+    found = (
+        kb.records["region" if kind == "announcements" else kind] if kind != "everything" else {}
+    )
+    return tuple(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,10 +16,13 @@ _LONGEST_TITLE = 160
 
 
 def fitting(tries: Iterable[Line], *, first: bool = True) -> Line:
-    """Give the first sentence that is short enough, else the last one."""
+    """Give the first sentence that is short enough, else the last one. No more are written."""
     longest = LONGEST_FIRST_SENTENCE if first else _LATER_ON
-    found = list(tries)
-    return next((line for line in found if len(line.text) <= longest), found[-1])
+    for line in tries:
+        chosen = line
+        if len(line.text) <= longest:
+            break
+    return chosen
 
 
 def with_title(say: Speaker, record: Call | Event, told: Line) -> tuple[Line, ...]:

@@ -44,20 +44,18 @@ def _tries(telling: Telling, matter: Matter, days: int) -> Iterator[Line]:
 
 
 def _sentence(telling: Telling, matter: Matter, days: int, name: str, moment: str) -> Line:
-    say, record = telling.say, matter.record
-    given = {"left": when.left(say, days), "ahead": when.ahead(say, days), "when": moment}
+    say, record, bare = telling.say, matter.record, name.rstrip(",")
     if matter.what == "closes" and isinstance(record, Call) and record.deadline_label:
-        label = say.of(record.deadline_label)
-        return say.line("notice.labelled", name=name.rstrip(","), what=label, **given)
+        label, left = say.of(record.deadline_label), when.left(say, days)
+        return say.line("notice.labelled", left=left, name=bare, what=label, when=moment)
     if matter.what == "starts":
-        return say.line("notice.starts", name=name.rstrip(","), **given)
+        return say.line("notice.starts", ahead=when.ahead(say, days), when=moment, name=bare)
     if matter.what == "opens":
-        return say.line("notice.opens", name=name, **given)
-    if matter.what == "closes":
-        key = "notice.closes.soon" if days <= _SOON else "notice.closes"
-        return say.line(key, name=name, **given)
-    key = "notice.sign_up.soon" if days <= _SOON else "notice.sign_up"
-    return say.line(key, name=name, **given)
+        return say.line("notice.opens", ahead=when.ahead(say, days), when=moment, name=name)
+    if days <= _SOON:
+        ahead = when.ahead(say, days)
+        return say.line(f"notice.{matter.what}.soon", ahead=ahead, when=moment, name=name)
+    return say.line(f"notice.{matter.what}", left=when.left(say, days), when=moment, name=name)
 
 
 def _closing(telling: Telling, matter: Matter) -> Line | None:
