@@ -50,7 +50,7 @@ class Entry:
     def component(self) -> icalendar.Event:
         """Give it in the form of iCalendar, free of signs that break lines."""
         event = icalendar.Event()
-        event.add("UID", self.uid)
+        event.add("UID", one_line(self.uid))
         event.add("SEQUENCE", self.stamp.sequence)
         event.add("DTSTAMP", self.stamp.changed_at)
         event.add("LAST-MODIFIED", self.stamp.changed_at)

@@ -16,7 +16,7 @@ from bot.channels.web.calendars import CalendarSource
 from bot.notices.desk.keeping import new_calendar
 from bot.notices.tables import Person
 from knowledge.base import KnowledgeBase
-from tests.calendars.reading import components
+from tests.calendars.reading import components, lines
 from tests.notices.edges import edges
 from tests.web.scripted_notices import ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
@@ -84,6 +84,18 @@ async def test_every_address_gives_a_calendar(fetch: httpx.AsyncClient, path: st
     assert response.headers["strict-transport-security"]
     assert "set-cookie" not in response.headers
     assert components(response.content)
+
+
+@pytest.mark.parametrize(
+    "given", ["a%0db", "a%0d%0aBEGIN:VALARM", "%22%3b%2c", "%e2%80%a8", "9999-12-31"]
+)
+async def test_no_address_can_break_a_plan(fetch: httpx.AsyncClient, given: str) -> None:
+    response = await fetch.get(f"/calendar/plan/plain={given}.ics")
+    assert response.status_code == 200
+    assert lines(response.content)
+    assert len(components(response.content)) == len(
+        components((await fetch.get("/calendar/plan/plain.ics")).content)
+    )
 
 
 async def test_what_has_not_changed_is_not_sent_again(
