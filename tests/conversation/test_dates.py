@@ -8,6 +8,7 @@ import pytest
 from bot.conversation.actions import act
 from bot.conversation.cards import call_card, meeting_card
 from bot.conversation.coming import Stretch
+from bot.conversation.skills.closing import closing
 from bot.conversation.skills.plan import make_plan
 from bot.conversation.skills.whats_on import whats_on
 from bot.conversation.state import State
@@ -223,6 +224,24 @@ def test_a_plan_without_a_scheme_asks_which_deadline() -> None:
     reply = make_plan(asked)
     assert said(reply) == ["Hvilken frist skal planen telle bakover fra?"]
     assert labels(reply) == ["Runde"]
+
+
+def test_a_plan_without_a_place_asks_where() -> None:
+    assert said(make_plan(turn_of(None))) == ["Hvilken kommune jobber du i?"]
+
+
+def test_the_next_deadline_is_named_and_the_others_are_counted() -> None:
+    calls = [call(f"2027-0{month}-20", id=f"c-{month}", title=texts("Runde")) for month in (1, 2)]
+    asked = turn(programme("p"), *calls, question="hva er neste frist?")
+    reply = closing(asked, asked.region)  # type: ignore[arg-type]
+    assert said(reply) == ["Neste kunngjorte frist er onsdag 20. januar 2027: Runde."]
+    assert labels(reply) == ["Vis flere", "Minn meg", "Kalender"]
+
+
+def test_a_period_in_which_something_only_opens_has_no_count() -> None:
+    asked = turn(programme("p"), call("2027-03-20", id="c", opens="2027-01-04"))
+    reply = whats_on(asked, asked.region, JANUARY)  # type: ignore[arg-type]
+    assert said(reply)[0] == "Dette vet jeg for 1.–31. januar 2027:"
 
 
 def test_a_plan_is_short_enough_to_read() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.markup import blocks, is_own_page, safe_url
-from bot.channels.web.pages import beside
+from bot.channels.web.pages import Exchange, Pages, beside
+from bot.message import Button, Reply
 from tests.web.scripted_turn import line
 
 
@@ -83,3 +84,14 @@ def test_neighbouring_rows_are_one_list() -> None:
 )
 def test_our_own_pages_are_told_from_other_sites(url: str, own: bool) -> None:
     assert is_own_page(url) is own
+
+
+def test_a_page_of_our_own_opens_in_its_place_and_another_site_beside() -> None:
+    own = Button("Kalender", url="/calendar/call/c.ics")
+    other = Button("Åpne", url="//evil.example")
+    site = Button("Siden", url="https://vinnova.se")
+    reply = Reply("nb", (line("Svar."),), buttons=(own, other, site))
+    html = Pages().render("exchange.html", "nb", {"exchange": Exchange(reply=reply)})
+    assert '<a class="button" href="/calendar/call/c.ics">Kalender</a>' in html
+    assert 'href="https://vinnova.se" target="_blank" rel="noopener noreferrer"' in html
+    assert "evil.example" not in html

@@ -7,11 +7,10 @@ from bot.conversation.places import ask_municipality
 from bot.conversation.state import Pending
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
-from bot.message import Button, Line, Reply
+from bot.message import Button, Reply
 from bot.plans.plan import Plan
 from bot.plans.said import plan_lines
 from bot.plans.work_back import work_back
-from bot.speech.citations import Citations
 from bot.speech.sentences import heading
 from intents.wishes import asks_plan
 
@@ -37,7 +36,7 @@ def make_plan(turn: Turn, identity: str = "") -> Reply:
         turn.language,
         tuple(plan_lines(turn.say, made)),
         buttons=_buttons(turn, made),
-        context=_context(turn, made),
+        context=turn.say.line("plan.derived") if made.derived else None,
     )
 
 
@@ -100,11 +99,3 @@ def _buttons(turn: Turn, made: Plan) -> tuple[Button, ...]:
         say.button("plan.button.remind", "plan_steps", made.id),
         change,
     )
-
-
-def _context(turn: Turn, made: Plan) -> Line | None:
-    if made.derived:
-        return turn.say.line("plan.derived")
-    citations = Citations(turn.say)
-    citations.record(made.call or made.programme)
-    return citations.line()
