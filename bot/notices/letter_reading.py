@@ -1,7 +1,7 @@
 """What is looked up for weekly letters, pages before meetings and announcements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.message import Language
+from bot.notices.announcements import announced, subject_of
 from bot.notices.gate import LIMITED
 from bot.notices.prepared import Claim
 from bot.notices.tables import Announcement, Delivery, KnownDate, Subscription
@@ -100,13 +100,7 @@ async def announcements(session: AsyncSession, claims: Sequence[Claim]) -> dict[
     if not ids:
         return {}
     rows = await session.scalars(select(Announcement).where(Announcement.id.in_(ids)))
-    return {
-        f"announcement:{it.id}": Announced(
-            _by_language(it.title), _by_language(it.body), it.link, it.made_by
-        )
-        for it in rows
-        if it.cancelled_at is None
-    }
+    return {subject_of(it.id): announced(it) for it in rows if it.cancelled_at is None}
 
 
 def _followed(people: set[int]) -> Select[int, str, str, bool, bool]:
@@ -150,7 +144,3 @@ def _by_person(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
     for row in rows:
         found[row.person_id].append(row)
     return found
-
-
-def _by_language(texts: dict[str, Any]) -> Mapping[Language, str]:
-    return cast("Mapping[Language, str]", texts)
