@@ -82,7 +82,7 @@ async def prepare(
             Door.person_id.in_(people), Door.channel == "null", Door.closed_at.is_(None)
         )
     )
-    doors = dict(found)
+    doors = {row.person_id: row.address for row in found}
     return [
         Ready(NOTICE, Target(it.id, it.person_id, doors[it.person_id]), it.told) for it in claims
     ]
