@@ -111,7 +111,11 @@ class _Explained:
         say, row = self.say, self.row
         kind = say.text(f"notices_cli.kind.{row.kind}")
         yield say.text("notices_cli.what", id=row.id, kind=kind, subject=self._subject())
-        yield say.text("notices_cli.who", person=row.person_id, because=name_of(say, row.because))
+        if row.kind == "code":
+            yield say.text("notices_cli.asked", person=row.person_id)
+        else:
+            because = name_of(say, row.because)
+            yield say.text("notices_cli.who", person=row.person_id, because=because)
         yield say.text("notices_cli.due", when=self._when(row.due_at))
         yield from self._state()
         if row.repeated:

@@ -120,6 +120,12 @@ def test_it_is_explained_why_when_and_where_and_never_to_which_address(url: str)
     assert "slack-" not in told
 
 
+def test_a_code_is_explained_without_its_digits(url: str) -> None:
+    told = run("explain", write(url, "email", kind="code", because="asked:1", told="123456")).output
+    assert "som ba om den" in told
+    assert "123456" not in told
+
+
 def test_what_waits_says_when_it_is_tried_next(url: str) -> None:
     held = {"try_at": NOON + timedelta(hours=19), "outcome": "quiet hours"}
     told = run("--lang", "en", "explain", write(url, "slack", **held)).output

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.notices.bell import ring
 from bot.notices.desk.joining import join
 from bot.notices.desk.people import insert, update_person
 from bot.notices.doors import settle_channel
@@ -40,6 +41,7 @@ async def send_code(session: AsyncSession, person: int, address: str, at: dateti
     door.code_hash, door.code_until, door.code_tries = _hash(person, digits), until, 0
     door.closed_at = door.closed_because = None
     session.add(_delivery(person, door, digits, at))
+    await ring(session)
     await session.flush()
     return "sent"
 
