@@ -40,7 +40,9 @@ class LetterErrands:
     async def ask(self, token: str) -> Asked:
         """Tell what a link would do. Raises `LinkError` for one that does nothing."""
         errand, person = await self._read(token)
-        return Asked(_language(person), errand.action, self._about(person, errand.action))
+        action = errand.action
+        about = self._about(person, action)
+        return Asked(_language(person), action, _question(action), about)
 
     async def run(self, token: str) -> Done:
         """Do what a link says, as often as it is asked for. Raises `LinkError` as `ask` does."""
@@ -79,10 +81,19 @@ class LetterErrands:
 
 def _way_back(language: Language, action: Action) -> tuple[Button, ...]:
     """Offer to follow again what was just stopped: what a turn remembers for that is not kept."""
-    if action.name != "stop" or "=" not in action.argument:
+    if _question(action) != "stop":
         return ()
     label = catalogue(language).text("notices.button.on_again")
     return (Button(label, Action("follow", action.argument)),)
+
+
+def _question(action: Action) -> str:
+    """Name the question that a page asks before it acts."""
+    if action.name == "stop" and action.argument == "all":
+        return "stop_all"
+    if action.name == "stop" and action.argument.startswith("letter="):
+        return "stop_letter"
+    return action.name
 
 
 def _about(say: Speaker, action: Action) -> str:

@@ -41,10 +41,12 @@ class ScriptedNotices:
 
 
 ASKED = {
-    "stop": Asked("sv", Action("stop", "programme=vinnova"), "Vinnova"),
-    "stop_all": Asked("nn", Action("stop", "all"), ""),
-    "snooze": Asked("en", Action("snooze_until", "7=2026-06-10"), "Wednesday 10 June"),
-    "plan": Asked("nb", Action("plan", "klimasats"), "Klimasats"),
+    "stop": Asked("sv", Action("stop", "programme=vinnova"), "stop", "Vinnova"),
+    "stop_all": Asked("nn", Action("stop", "all"), "stop_all", ""),
+    "snooze": Asked(
+        "en", Action("snooze_until", "7=2026-06-10"), "snooze_until", "Wednesday 10 June"
+    ),
+    "plan": Asked("nb", Action("plan", "klimasats"), "plan", "Klimasats"),
 }
 DONE = {
     "stop": Done(STOPPED, "", (("Slå på igen", "/letter/follow"),)),

@@ -1,8 +1,14 @@
 """Pages that links in letters lead to."""
 
+from typing import get_args
+
 import httpx
 import pytest
 
+from bot.channels.web.letters import READS
+from bot.links import MAY
+from bot.message import Language
+from bot.speech.catalogue import catalogue
 from tests.web.scripted_notices import ScriptedErrands
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -90,3 +96,12 @@ async def test_what_only_shows_something_is_shown_at_once(client: httpx.AsyncCli
 async def test_four_languages(client: httpx.AsyncClient, accept: str, said: str) -> None:
     answer = await client.get("/stop/forged", headers={"accept-language": accept})
     assert said in answer.text
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("name", [*sorted(MAY - READS), "stop_all", "stop_letter"])
+def test_there_is_a_question_for_everything_that_a_link_may_do(
+    name: str, language: Language
+) -> None:
+    assert f"letter.ask.{name}" in catalogue(language)
+    assert f"letter.do.{name}" in catalogue(language)

@@ -23,6 +23,8 @@ class Asked:
     language: Language
     """Of the one whom the letter was sent to."""
     action: Action
+    question: str
+    """Which question to ask, the rest of its key: mostly the name of the action."""
     about: str
     """What the action is about, in words: «Klimasats», or a day."""
 
