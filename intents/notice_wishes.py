@@ -39,6 +39,14 @@ class NoticeWish:
     everything: bool
     all: bool
     """All that is followed is meant: «slå av alle varsler»."""
+    begs: bool
+    """It asks to be told: «minn meg», «si fra»."""
+    stops: bool
+    """It asks not to be told: «ikke mer om …»."""
+    only: bool
+    """One way is to take the place of all others: «bare ukebrev»."""
+    unknown: bool
+    """It names something in a way that points at nothing said before: «på ditten og datten»."""
     log: bool
     """What was sent is asked for."""
     missing: bool
@@ -80,6 +88,10 @@ def read_notice_wish(meaning: Meaning) -> NoticeWish:
         weekly="weekly" in found,
         everything="everything" in found,
         all="all" in found,
+        begs="at_once" in found and "not" not in found,
+        stops="stop" in found,
+        only="only" in found,
+        unknown=meaning.period is None and _names_unknown(found),
         log="log" in found and not missing,
         missing=missing,
         again=_day_again(meaning, found),
@@ -122,6 +134,19 @@ def _clauses(text: str) -> list[Clause]:
         clauses.append(Clause((start, end), weekly, leads_in(part)))
         start = end
     return clauses
+
+
+def _names_unknown(found: NoticeWords) -> bool:
+    """Whether a word follows «på» or «om» that neither points back nor says how long before."""
+    last = len(found.words.tokens)
+    return any(
+        it.end < last and found.begins("pointing", it.end) is None and not _counts(found, it.end)
+        for it in found.at("about")
+    )
+
+
+def _counts(found: NoticeWords, position: int) -> bool:
+    return found.begins("notice", position) is not None or bool(leads_in(found))
 
 
 def _misses(found: NoticeWords) -> bool:

@@ -6,7 +6,9 @@ from bot.conversation.turn import Turn
 from bot.message import Action, Reply
 from intents.replies import ShortAnswer
 
-_OF_OWN_WORDS = ("size", "subject", "theme", "idea", "date", "wish", "email", "code", "snooze")
+_OF_OWN_WORDS = frozenset(
+    {"size", "subject", "theme", "idea", "date", "wish", "mail", "email", "code", "snooze"}
+)
 """Questions whose answer is not a municipality."""
 
 
@@ -19,6 +21,8 @@ async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
         return _nothing_waits(turn, answer) if turn.state.intent else None
     if answer == "cancel" or (answer == "no" and pending.question in _OF_OWN_WORDS):
         return _leave(turn)
+    if answer == "yes" and pending.question == "mail":
+        return await act(turn, Action("notice_mail"))
     if answer == "yes" and pending.options:
         if pending.question == "second":
             return await act(turn, Action("second", pending.options[0]))

@@ -1,12 +1,9 @@
 """How and where notices come, in words; addresses are never shown whole."""
 
-from datetime import time
-
 from bot.conversation.turn import Turn
 from bot.message import Line
 from bot.notices.calendars import calendar_of
 from bot.notices.desk import Preferences, Way
-from bot.speech.dates import clock
 from bot.speech.lines import one_line
 
 
@@ -38,7 +35,9 @@ def masked(address: str) -> str:
 
 
 def _clock(turn: Turn, minute: int) -> str:
-    return clock(time(minute // 60 % 24, minute % 60), turn.language)
+    """«20.00», in English «20:00»."""
+    mark = ":" if turn.language == "en" else "."
+    return f"{minute // 60 % 24:02}{mark}{minute % 60:02}"
 
 
 def _where(turn: Turn, channel: str | None, ways: tuple[Way, ...]) -> Line:

@@ -24,6 +24,7 @@ class Pending:
         "idea",
         "date",
         "wish",
+        "mail",
         "email",
         "code",
         "snooze",

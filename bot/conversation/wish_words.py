@@ -17,6 +17,7 @@ from knowledge.records.funding import Call
 
 _WIDE = frozenset({"theme", "municipality", "region", "everything"})
 _MEETINGS = frozenset({"body", "series", "event"})
+_AND = frozenset({"og", "och", "and"})
 _MOMENTS = (Lead.ANNOUNCED, Lead.OPENING, Lead.SAME_DAY)
 
 
@@ -26,8 +27,10 @@ def name(turn: Turn, wish: Wish) -> str:
 
 
 def names(turn: Turn, wishes: Iterable[Wish]) -> str:
-    """Give several: «Klimasats og skule»."""
-    return turn.say.join(dict.fromkeys(name(turn, wish) for wish in wishes))
+    """Give several: «Klimasats og skule»; with commas alone where one is «klima og miljø»."""
+    called = list(dict.fromkeys(name(turn, wish) for wish in wishes))
+    double = len(called) > 1 and any(_AND.intersection(it.split()) for it in called)
+    return ", ".join(called) if double else turn.say.join(called)
 
 
 def when_lines(turn: Turn, wishes: Iterable[Wish]) -> list[Line]:

@@ -1,6 +1,7 @@
 """What somebody wants to hear of: the things that a message names, or the last answer was about."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
@@ -20,27 +21,38 @@ _NO_FIELD = frozenset({"digitalisation"})
 
 
 def wished(turn: Turn, wish: NoticeWish) -> tuple[Wish, ...]:
-    """Give what a message asks to be told of; where it names nothing, what the talk is about."""
-    named = tuple(_named(turn, wish))
-    if named:
-        return named[:_MOST]
+    """Give what a message asks to be told of; where it names nothing, what the talk is about.
+
+    A weekly letter that names nothing is one of all there is in the region.
+    """
+    named = named_things(turn, wish)
+    if named or wish.unknown:
+        return named
+    region = turn.region
+    if wish.weekly and region:
+        return (Wish("region", region.id, weekly=True),)
     spoken = answered(turn)
     clause = wish.clauses[0] if wish.clauses else Clause((0, 0), wish.weekly, frozenset())
     return tuple(_wish(turn, it.kind, it.subject, clause, wish) for it in spoken)
+
+
+def named_things(turn: Turn, wish: NoticeWish, *, stop: bool = False) -> tuple[Wish, ...]:
+    """Give what a message itself names; what it names in order to be left out only to `stop`."""
+    return tuple(_named(turn, wish, stop=stop))[:_MOST]
 
 
 def answered(turn: Turn) -> tuple[Wish, ...]:
     """Give what the last answer was about: a scheme, a body, a field of work, or all dates here."""
     state, region = turn.state, turn.region
     programme = turn.kb.programmes.get(state.programme or "")
-    if programme:
+    if programme and state.intent != "list_meetings":
         return (Wish("programme", programme.id, leads=usual_leads(programme)),)
     bodies = [it for it in turn.kb.bodies.values() if state.topic and it.topic == state.topic]
     here = [it for it in bodies if region is None or it.region == region.id]
     if here:
         return (Wish("body", here[0].id),)
     themes = [theme for theme in state.themes if theme in THEMES]
-    if themes:
+    if themes and state.intent != "list_meetings":
         return (Wish("theme", themes[0]),)
     if region and state.intent in ("list_deadlines", "list_meetings"):
         return (Wish("region", region.id),)
@@ -53,16 +65,18 @@ def usual_leads(programme: Programme) -> Lead:
     return ROLLING_LEADS if runs_out else DEFAULT_LEADS
 
 
-def _named(turn: Turn, wish: NoticeWish) -> Iterator[Wish]:
+def _named(turn: Turn, wish: NoticeWish, *, stop: bool) -> Iterator[Wish]:
     meaning = turn.meaning
     if meaning is None:
         return
+    if not stop:
+        meaning = replace(meaning, names=tuple(it for it in meaning.names if not it.negated))
     things = {
         (kind, subject): span
         for kind, subject, span in (
             *_programmes(turn, meaning),
             *_bodies(turn, meaning),
-            *_themes(meaning),
+            *_themes(turn, meaning),
             *_places(turn, meaning, wish),
         )
     }
@@ -103,9 +117,10 @@ def _is_here(turn: Turn, body: str) -> bool:
     return turn.region is None or turn.kb.bodies[body].region == turn.region.id
 
 
-def _themes(meaning: Meaning) -> Iterator[tuple[SubjectKind, str, Span]]:
+def _themes(turn: Turn, meaning: Meaning) -> Iterator[tuple[SubjectKind, str, Span]]:
     """Fields of work, unless their word is part of a name: «Klimasats» is no wish for climate."""
-    inside = [match.span for match in (*meaning.names, *meaning.municipalities)]
+    known = turn.meaning.names if turn.meaning else ()
+    inside = [match.span for match in (*known, *meaning.municipalities)]
     found = [
         (it.label.removeprefix("theme:"), it.span)
         for it in meaning.why

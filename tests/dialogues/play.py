@@ -5,20 +5,23 @@ what the channel knows (``region``, ``language``); ``channel`` is the one that i
 that matters. Its ``talk`` goes line by line:
 
 - ``person``: what somebody types; ``press``: the label of a button of the last answer.
-  Either may come ``later``: a day, or a day and a time.
+  Either may come ``later``: a day and a time, UTC where no zone stands.
+- ``works``: a moment up to which a worker plans and sends all that is due. What it sends is the
+  answer that the next lines speak of; nothing sent is an answer without lines.
 - ``bot``: the whole answer, line by line; or ``says``: parts of it, and ``never``: what must not
   stand in it. ``buttons``: all buttons in order; ``offers``: some of them. ``sources``: the line
   under the answer. ``cards``: headings of the cards. Several of a kind have bars between.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
@@ -26,6 +29,11 @@ from bot.conversation.state import State
 from bot.message import Button, Language, Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.notices.desk.passing import passing_sessions
+from bot.notices.dispatcher import Dispatcher
+from bot.notices.means import Means
+from bot.notices.notice import Notice, RateLimit, Target
+from bot.notices.planner import plan
+from bot.notices.preparation import Preparation
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.packs import load_packs
@@ -52,6 +60,7 @@ class Part(BaseModel):
     person: str | None = None
     press: str | None = None
     later: datetime | None = None
+    works: datetime | None = None
     bot: str | None = None
     says: Labels = ()
     never: Labels = ()
@@ -63,7 +72,7 @@ class Part(BaseModel):
     @property
     def is_ours(self) -> bool:
         """Whether the bot says it."""
-        return self.person is None and self.press is None
+        return self.person is None and self.press is None and self.works is None
 
 
 class Dialogue(BaseModel):
@@ -104,18 +113,62 @@ async def play(dialogue: Dialogue) -> None:
     state, reply = State(), None
     at = datetime.combine(dialogue.today, time(9), UTC)
     async with passing_sessions() as sessions:
+        await plan(sessions, knowledge(), at)
         for part in dialogue.talk:
+            if part.works:
+                at = _aware(part.works)
+                reply = await _work(sessions, at)
+                continue
             if part.is_ours:
                 assert reply is not None, "the bot does not speak first"
                 compare(part, reply)
                 continue
-            at = part.later.replace(tzinfo=part.later.tzinfo or UTC) if part.later else at
+            at = _aware(part.later) if part.later else at
             message = _message(dialogue, part, reply, at)
             async with sessions() as session:
                 desk = Desk(session, message.place, at, CARRIERS)
                 outcome = await take_turn(knowledge(), engine(), state, message, desk)
                 await session.commit()
             state, reply = State.load(outcome.state.dump()), outcome.reply
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=moment.tzinfo or UTC)
+
+
+async def _work(sessions: async_sessionmaker[AsyncSession], at: datetime) -> Reply:
+    """Plan and send what is due up to a moment; give the last that was sent."""
+
+    async def known() -> KnowledgeBase:
+        return knowledge()
+
+    await plan(sessions, knowledge(), at)
+    sent: list[Reply] = []
+    for channel in CARRIERS:
+        # A letter waits a moment for what may belong into it.
+        for now in (at, at + timedelta(minutes=2)):
+            means = Means(sessions, Preparation(known), f"{channel} {now}", lambda now=now: now)
+            dispatcher = Dispatcher(means, Ears(channel, sent))
+            await dispatcher.round(now)
+            await dispatcher.finish()
+            await dispatcher.round(now)
+    return sent[-1] if sent else Reply("nb", ())
+
+
+class Ears:
+    """The end of a channel: what is sent is heard."""
+
+    at_once = 1
+    limit: RateLimit | None = None
+    address_limit: RateLimit | None = None
+
+    def __init__(self, channel: str, heard: list[Reply]) -> None:
+        self.channel = channel
+        self._heard = heard
+
+    async def send(self, notice: Notice, target: Target, now: datetime) -> None:
+        del target, now
+        self._heard.append(notice.reply)
 
 
 def _message(dialogue: Dialogue, part: Part, reply: Reply | None, at: datetime) -> Message:

@@ -25,9 +25,9 @@ async def list_subscriptions(turn: Turn) -> Reply:
         return nothing_followed(turn)
     say = turn.say
     muted = [it for it in follows if not it.wanted]
+    first = say.line("notices.mine", count=len(wanted), number=say.count(len(wanted)))
     lines = [
-        say.line("notices.mine", count=len(wanted), number=say.count(len(wanted))),
-        *_rows(turn, wanted),
+        *([first, *_rows(turn, wanted)] if wanted else []),
         *([say.line("notices.muted", what=names(turn, muted))] if muted else []),
         *([_ahead(turn, ahead)] if ahead else []),
         await way_line(turn),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.conversation.skills.list_deadlines import all_deadlines
 from bot.conversation.turn import Turn
 from bot.conversation.wish_words import names, next_letter
-from bot.message import Line, Reply
+from bot.message import Button, Line, Reply
 from bot.notices.calendars import calendar_of
 from bot.notices.desk import Entry, Wish
 from bot.notices.words.why import name_of
@@ -40,8 +40,7 @@ async def missing_letter(turn: Turn) -> Reply:
     letters = [it for it in await turn.desk.follows() if it.wanted and it.weekly]
     say = turn.say
     if not letters:
-        begin = say.button("subscribe.button.weekly", "intent", "subscribe")
-        return Reply(turn.language, (say.line("log.no_letter_wished"),), buttons=(begin,))
+        return Reply(turn.language, (say.line("log.no_letter_wished"),), buttons=(_begin(turn),))
     latest = next(iter(await turn.desk.letters(1)), None)
     log = say.button("notices.button.log", "notice_log")
     if latest and latest.state == "silent" and turn.message.at - latest.due_at < _A_WEEK:
@@ -57,6 +56,14 @@ async def letter_now(turn: Turn, _: str = "") -> Reply:
     turn.meaning = None
     turn.remember(themes=themes, topic=None, programme=None, text=None)
     return await all_deadlines(turn)
+
+
+def _begin(turn: Turn) -> Button:
+    """Offer a letter of the region, or ask what it is to be about."""
+    region, key = turn.region, "subscribe.button.weekly"
+    if region is None:
+        return turn.say.button(key, "intent", "subscribe")
+    return turn.say.button(key, "follow", f"region={region.id}&weekly")
 
 
 def _silent(turn: Turn, letters: list[Wish]) -> Line:

@@ -1,7 +1,7 @@
 """How notices come: channel, quiet hours and days, how many. Each change can be taken back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.conversation.notice_ways import hours_line, masked, way_line
@@ -96,9 +96,11 @@ async def _by_channel(turn: Turn, channel: str) -> Reply:
 def _changes(turn: Turn, wish: NoticeWish) -> dict[str, Any]:
     """Give the fields of `Preferences` that a message sets."""
     changes: dict[str, Any] = {}
-    if wish.quiet_until and wish.quiet_until > turn.today:
+    if wish.quiet_until and wish.quiet_until >= turn.today:
         calendar = calendar_of(turn.kb, turn.region.id if turn.region else None)
-        changes["quiet_until"] = calendar.at(wish.quiet_until).astimezone(UTC)
+        # «til mandag», said on a Monday, is the next one.
+        day = wish.quiet_until + timedelta(weeks=wish.quiet_until == turn.today)
+        changes["quiet_until"] = calendar.at(day).astimezone(UTC)
     if wish.quiet_from_minute is not None:
         changes["quiet_from"] = wish.quiet_from_minute
     if wish.quiet_to_minute is not None and wish.quiet_to_minute <= _EVENING:

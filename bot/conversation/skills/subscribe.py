@@ -1,6 +1,7 @@
 """«Minn meg på …»: what is followed from now on, when one will hear, how to change it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.conversation.reading import remember_case
 from bot.conversation.state import Pending
@@ -9,7 +10,7 @@ from bot.conversation.wish_words import when_lines
 from bot.conversation.wished import answered, usual_leads, wished
 from bot.message import Button, Line, Reply
 from bot.notices.desk import Wish
-from bot.notices.vocabulary import DEFAULT_LEADS, SubjectKind
+from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
 from bot.speech.sentences import capital, heading
 from intents.notice_wishes import read_notice_wish
 from knowledge.records.vocabulary import THEMES
@@ -17,6 +18,7 @@ from knowledge.records.vocabulary import THEMES
 _LABEL = 22
 _ROWS = 3
 _OFFERED = 3
+_ALL_LEADS = sum(Lead)
 
 
 async def subscribe(turn: Turn) -> Reply:
@@ -41,9 +43,8 @@ async def remind(turn: Turn, _: str = "") -> Reply:
 
 
 async def follow(turn: Turn, argument: str) -> Reply:
-    """Follow what a button names: ``programme=klimasats``; weekly with ``&weekly`` after it."""
-    key, _, way = argument.partition("&")
-    wish = named_wish(turn, key, weekly=way == "weekly")
+    """Follow what a button names, as `as_argument` writes it."""
+    wish = read_argument(turn, argument)
     return await follow_all(turn, (wish,)) if wish else ask_what(turn)
 
 
@@ -51,7 +52,7 @@ async def follow_all(turn: Turn, wishes: Iterable[Wish]) -> Reply:
     """Follow things and give the receipt."""
     wanted = tuple(wishes)
     before = await turn.desk.follow(wanted, turn.profile)
-    turn.remember(pending=None, undo=before)
+    turn.remember(undo=before)
     say = turn.say
     known = all(it.wish == wish for it, wish in zip(before, wanted, strict=True))
     first = say.line("subscribe.known" if known else "subscribe.done")
@@ -59,6 +60,7 @@ async def follow_all(turn: Turn, wishes: Iterable[Wish]) -> Reply:
     more = len(wanted) - _ROWS
     cut = [say.line("subscribe.cut", count=more, number=say.count(more))] if more > 0 else []
     where, offer = await _where(turn)
+    turn.remember(pending=Pending("mail", "subscribe") if offer else None)
     mine = say.button("notices.button.mine", "notices")
     undo = say.button("notices.button.undo", "undo")
     change = say.button("notices.button.change", "notice_settings")
@@ -114,7 +116,25 @@ async def undo(turn: Turn, _: str = "") -> Reply:
     return Reply(turn.language, (say.line(key),), buttons=(mine,))
 
 
-def named_wish(turn: Turn, key: str, *, weekly: bool = False) -> Wish | None:
+def as_argument(wish: Wish) -> str:
+    """Write a wish for a button: ``programme=klimasats&1186``; a weekly one with ``&weekly``."""
+    way = "weekly" if wish.weekly else str(int(wish.leads))
+    return f"{wish.kind}={wish.subject}&{way}"
+
+
+def read_argument(turn: Turn, argument: str) -> Wish | None:
+    """Read what `as_argument` wrote; without a way, as is usual. None for what there is not."""
+    key, _, way = argument.partition("&")
+    wish = named_wish(turn, key)
+    if wish is None or not way:
+        return wish
+    if way == "weekly":
+        return replace(wish, weekly=True)
+    leads = int(way) if way.isdecimal() and len(way) <= 4 else 0
+    return replace(wish, leads=Lead(leads)) if 0 < leads <= _ALL_LEADS else wish
+
+
+def named_wish(turn: Turn, key: str) -> Wish | None:
     """Read ``programme=klimasats`` of a button; None where there is no such thing."""
     kind, _, subject = key.partition("=")
     kb = turn.kb
@@ -135,4 +155,4 @@ def named_wish(turn: Turn, key: str, *, weekly: bool = False) -> Wish | None:
     if chosen is None:
         return None
     usual = usual_leads(programme) if programme and kind == "programme" else DEFAULT_LEADS
-    return Wish(chosen, subject, weekly=weekly, leads=usual)
+    return Wish(chosen, subject, leads=usual)

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.conversation.skills.subscribe import named_wish
+from bot.conversation.skills.subscribe import as_argument, named_wish
 from bot.conversation.turn import Turn
 from bot.conversation.wish_words import name, names
-from bot.conversation.wished import answered, wished
-from bot.message import Line, Reply
+from bot.conversation.wished import named_things
+from bot.message import Button, Line, Reply
 from bot.notices.desk import Before, Wish
 from bot.notices.matching import letter_of, subjects_of
 from bot.speech.lines import one_line
 from bot.speech.sentences import capital, heading
-from intents.notice_wishes import NoticeWish, read_notice_wish
+from intents.notice_wishes import read_notice_wish
 
 _CHOICES = 3
 _LABEL = 22
+_LONGEST = 64
+"""Bytes of an action."""
 _NAMED = 3
 """So many things that go on are named; of more it is only said that there are others."""
 
@@ -26,7 +28,7 @@ async def unsubscribe(turn: Turn) -> Reply:
     wish = read_notice_wish(meaning) if meaning else None
     turn.remember(intent="unsubscribe", misses=0, pending=None)
     wanted = [it for it in follows if it.wanted]
-    named = _named(turn, wish) if wish else ()
+    named = named_things(turn, wish, stop=True) if wish else ()
     if named:
         return await _stop(turn, follows, named)
     if wish and wish.all:
@@ -77,14 +79,6 @@ def nothing_followed(turn: Turn) -> Reply:
     return Reply(turn.language, (say.line("unsubscribe.none"),), buttons=(begin,))
 
 
-def _named(turn: Turn, wish: NoticeWish) -> tuple[Wish, ...]:
-    """Give what the message itself names, not what the talk was about."""
-    named = wished(turn, wish)
-    spoken = {(it.kind, it.subject) for it in answered(turn)}
-    says = turn.meaning is not None and (turn.meaning.names or turn.meaning.themes)
-    return named if says or not all((it.kind, it.subject) in spoken for it in named) else ()
-
-
 async def _just_told(turn: Turn, wanted: list[Wish]) -> list[Wish]:
     """«sluta påminna» after a notice means what the notice was sent for."""
     told = await turn.desk.told()
@@ -105,10 +99,18 @@ async def _stop(turn: Turn, follows: Sequence[Wish], named: Collection[Wish]) ->
     turn.remember(undo=before, pending=None)
     say = turn.say
     first = _stopped_line(turn, stopped or list(named))
-    buttons = [say.button("notices.button.on_again", "undo")]
+    buttons = [_on_again(turn, stopped, covered)]
     if rest:
         buttons.append(say.button("notices.button.stop_all", "stop", "all"))
     return Reply(turn.language, (one_line(first, _rest_line(turn, rest)),), buttons=tuple(buttons))
+
+
+def _on_again(turn: Turn, stopped: Sequence[Wish], covered: Sequence[Wish]) -> Button:
+    """Follow the one thing again, which works from a letter too; else take back what was done."""
+    again = as_argument(stopped[0]) if len(stopped) == 1 and not covered else None
+    if again and len(f"follow:{again}".encode()) <= _LONGEST:
+        return turn.say.button("notices.button.on_again", "follow", again)
+    return turn.say.button("notices.button.on_again", "undo")
 
 
 async def _mute(
@@ -186,7 +188,7 @@ def _ask_which(turn: Turn, wanted: Sequence[Wish]) -> Reply:
             heading(capital(name(turn, it)), _LABEL), "stop", f"{it.kind}={it.subject}"
         )
         for it in wanted
-        if len(f"stop:{it.kind}={it.subject}".encode()) <= 64
+        if len(f"stop:{it.kind}={it.subject}".encode()) <= _LONGEST
     ]
     every = say.button("notices.button.stop_all", "stop", "all")
     return Reply(

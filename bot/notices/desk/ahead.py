@@ -8,10 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices.desk.people import insert
+from bot.notices.desk.wishes import STOPPED
 from bot.notices.tables import Delivery, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind
-
-_UNDONE = "taken back by the reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ async def take_back(session: AsyncSession, person: int, kind: NoticeKind, subjec
         update(Delivery)
         .where(Delivery.person_id == person, Delivery.kind == kind, Delivery.subject == subject)
         .where(Delivery.state == "planned")
-        .values(state="dropped", outcome=_UNDONE)
+        .values(state="dropped", outcome=STOPPED)
         .returning(Delivery.id)
     )
     return bool(gone.all())

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.notices.desk.wishes import STOPPED
 from bot.notices.tables import Delivery
 from bot.notices.vocabulary import DeliveryState, NoticeKind
 
@@ -27,8 +28,10 @@ class Entry:
 
 
 async def read_log(session: AsyncSession, person: int, limit: int) -> tuple[Entry, ...]:
-    """Give the latest deliveries whose moment has come, newest first."""
-    return await _read(session, limit, Delivery.person_id == person, Delivery.state != "planned")
+    """Give the latest that was told or not, newest first; not what the reader stopped."""
+    mine, came = Delivery.person_id == person, Delivery.state != "planned"
+    kept = func.coalesce(Delivery.outcome, "") != STOPPED
+    return await _read(session, limit, mine, came, kept)
 
 
 async def read_letters(session: AsyncSession, person: int, limit: int) -> tuple[Entry, ...]:

@@ -12,7 +12,8 @@ from bot.notices.desk.people import insert
 from bot.notices.tables import Delivery, Subscription
 from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
 
-_STOPPED: Final = "stopped by the reader"
+STOPPED: Final = "stopped by the reader"
+"""Outcome of what its reader did not want any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ async def restore_wishes(
     await session.execute(
         update(Delivery)
         .where(Delivery.person_id == person, Delivery.state == "dropped")
-        .where(Delivery.outcome == _STOPPED)
+        .where(Delivery.outcome == STOPPED)
         .values(state="planned", outcome=None)
     )
 
@@ -109,7 +110,7 @@ async def drop_waiting(
         update(Delivery)
         .where(Delivery.person_id == person, Delivery.state == "planned", Delivery.kind != "code")
         .where(or_(Delivery.because.in_(keys), Delivery.subject.in_(records)))
-        .values(state="dropped", outcome=_STOPPED)
+        .values(state="dropped", outcome=STOPPED)
     )
 
 
