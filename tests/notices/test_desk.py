@@ -5,9 +5,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.message import Place
-from bot.notices.desk import Desk, Profile, Wish
-from bot.notices.tables import Person
-from tests.notices.people import NOON
+from bot.notices.desk import Desk, Later, Profile, Wish
+from bot.notices.desk.keeping import calendar_hash
+from bot.notices.tables import Delivery, Door, Person, PersonalCalendar, Subscription
+from tests.notices.people import NOON, delivery, plan
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -88,3 +89,84 @@ async def test_notices_follow_the_language_of_the_conversation(
             "norrbotten",
             None,
         )
+
+
+async def test_what_is_erased_is_gone_from_every_table(sessions: Sessions) -> None:
+    async with sessions() as session:
+        here = desk(session)
+        await here.follow([KLIMASATS], WHO)
+        await here.send_code("mottak@kommune.example", WHO)
+        later = Later("snoozed", "programme:klimasats", "2027-03-01", "programme:klimasats", NOON)
+        await here.tell_later([later], WHO)
+        await here.new_calendar(WHO)
+        await desk(session, Place("chat", "there")).follow([KLIMASATS], WHO)
+        places = await here.forget()
+        assert places == (HERE, Place("email", "mottak@kommune.example"))
+        await session.commit()
+    for table in (Person, Door, Subscription):
+        assert await count(sessions, table) == 1
+    for table in (Delivery, PersonalCalendar):
+        assert await count(sessions, table) == 0
+
+
+async def test_what_is_put_off_comes_on_the_new_day_and_not_when_taken_back(
+    sessions: Sessions,
+) -> None:
+    async with sessions() as session:
+        here = desk(session)
+        later = Later("snoozed", "call:a", "2027-03-01", "programme:p", NOON)
+        (first,) = await here.tell_later([later], WHO)
+        assert [entry.id for entry in await here.ahead()] == [first]
+        assert await here.take_back("snoozed", "call:a")
+        assert await here.ahead() == ()
+        assert not await here.take_back("snoozed", "call:a")
+        assert await here.tell_later([later], WHO) == (first,)
+        assert [entry.due_at for entry in await here.ahead()] == [NOON]
+
+
+async def test_another_persons_delivery_is_not_shown(sessions: Sessions) -> None:
+    async with sessions() as session:
+        later = Later("snoozed", "call:a", "2027-03-01", "programme:p", NOON)
+        (theirs,) = await desk(session, Place("chat", "there")).tell_later([later], WHO)
+        await desk(session).follow([KLIMASATS], WHO)
+        assert await desk(session).told(theirs) is None
+        assert await desk(session).log(5) == ()
+
+
+async def test_what_was_stopped_is_not_sent_until_it_is_taken_back(sessions: Sessions) -> None:
+    async with sessions() as session:
+        here = desk(session)
+        await here.follow([KLIMASATS], WHO)
+        person = (await session.scalars(select(Person.id))).one()
+        await plan(
+            session,
+            [
+                delivery(person, "chat", because="programme:klimasats"),
+                delivery(person, "chat", subject="call:k", because="theme:climate"),
+                delivery(person, "chat", because="theme:climate"),
+            ],
+        )
+        before = await here.stop([KLIMASATS], ["call:k"])
+        states = select(Delivery.state).order_by(Delivery.id)
+        assert (await session.scalars(states)).all() == ["dropped", "dropped", "planned"]
+        await here.restore(before)
+        assert (await session.scalars(states)).all() == ["planned"] * 3
+
+
+async def test_a_new_calendar_address_replaces_the_one_before(sessions: Sessions) -> None:
+    async with sessions() as session:
+        first, second = await desk(session).new_calendar(WHO), await desk(session).new_calendar(WHO)
+        assert first != second
+        kept = (await session.scalars(select(PersonalCalendar.secret_hash))).all()
+        assert kept == [calendar_hash(second)]
+        assert await desk(session).revoke_calendar()
+        assert not await desk(session).revoke_calendar()
+
+
+async def test_preferences_give_back_what_was(sessions: Sessions) -> None:
+    async with sessions() as session:
+        before = await desk(session).prefer(WHO, daily_limit=1, working_days_only=False)
+        assert (before.daily_limit, before.working_days_only, before.quiet_from) == (3, True, 1200)
+        after = await desk(session).preferences()
+        assert after is not None
+        assert (after.daily_limit, after.working_days_only) == (1, False)
