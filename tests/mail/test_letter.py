@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.channels.email.letter import mailbox
 from bot.links import Errand
-from bot.message import Action
+from bot.message import Action, Button
 from bot.notices.notice import Attachment, Notice, RefusedError, Target
 from tests.mail.letters import CODE, LETTERHEAD, LINKS, NOW, REMINDER, TARGET
 
@@ -70,6 +70,20 @@ def test_one_click_leaves_just_what_the_letter_came_from() -> None:
     assert unsubscribe.startswith("<https://idelos.example.org/stop/")
     token = unsubscribe.strip("<>").rpartition("/")[2]
     assert LINKS.read(token, NOW) == Errand(12, Action("stop", "programme=vinnova"))
+
+
+@pytest.mark.parametrize(
+    ("stops", "name"),
+    [
+        ("stop:everything=", "everything"),
+        ("stop:theme=health_care", "theme-health-care"),
+        ("why", "all"),
+    ],
+)
+def test_each_thing_that_one_follows_is_a_list(stops: str, name: str) -> None:
+    buttons = (Button("Slutt", Action.decode(stops)),)
+    notice = replace(REMINDER, reply=replace(REMINDER.reply, buttons=buttons))
+    assert arrived(notice)["List-Id"] == f"<{name}.notices.idelos.example.org>"
 
 
 def test_ids_and_addresses_stand_on_one_line_unencoded() -> None:

@@ -101,7 +101,7 @@ class Letterhead:
         self, message: EmailMessage, letter: Letter, target: Target, now: datetime
     ) -> None:
         """What one follows is a list of its own (RFC 2919), and one click leaves it (RFC 8058)."""
-        label = re.sub(r"[^a-z0-9]+", "-", letter.stops.argument.lower())
+        label = re.sub(r"[^a-z0-9]+", "-", letter.stops.argument.lower()).strip("-")
         message["List-Id"] = f"<{label}.notices.{urlsplit(self.links.base_url).hostname}>"
         message["List-Unsubscribe"] = f"<{self.links.to(target.person, letter.stops, now)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
