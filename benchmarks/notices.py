@@ -32,7 +32,7 @@ from pgqueuer import PgQueuer
 from pgqueuer.db import AsyncpgDriver, PsycopgDriver
 from pgqueuer.queries import Queries
 from pgqueuer.types import QueueExecutionMode
-from sqlalchemy import select, text
+from sqlalchemy import ARRAY, BigInteger, any_, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import utc_now
@@ -76,10 +76,10 @@ async def prepare(
 ) -> Sequence[Prepared]:
     """Look up where each goes."""
     del now
-    people = {claim.person_id for claim in claims}
+    people = literal([claim.person_id for claim in claims], ARRAY(BigInteger))
     found = await session.execute(
         select(Door.person_id, Door.address).where(
-            Door.person_id.in_(people), Door.channel == "null", Door.closed_at.is_(None)
+            Door.person_id == any_(people), Door.channel == "null", Door.closed_at.is_(None)
         )
     )
     doors = {row.person_id: row.address for row in found}
