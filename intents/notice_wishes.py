@@ -14,8 +14,12 @@ Channel = Literal["email", "chat", "slack", "teams", "telegram"]
 _CHANNELS: Final[tuple[Channel, ...]] = ("email", "chat", "slack", "teams", "telegram")
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:()\"«»”“]{1,64}@[\w.-]{1,180}\.\w{2,24}")
 _CODE: Final = re.compile(r"(?<!\d)(\d{3})[ \u00a0]?(\d{3})(?!\d)")
+_CALLED_CODE: Final = re.compile(r"\b(?:kod|code)", re.IGNORECASE)
+_LONGEST_CODE: Final = 60
 _PART: Final = re.compile(r"[.!?;\n]+|,|\b(?:og|och|and|samt|men|but|pluss)\b", re.IGNORECASE)
 _TO: Final = re.compile(r"\b(?:til|till|ti|te|until)\b(?! (?:og|och) med)", re.IGNORECASE)
+_BARE: Final = 2
+"""So many words say nothing but the name of a channel: «e-post»."""
 _SHORT: Final = 8
 """A message this short is about notices where it has words that could be."""
 
@@ -117,9 +121,10 @@ def speaks_of_notices(meaning: Meaning, wish: NoticeWish) -> bool:
 
 
 def code_in(text: str) -> str | None:
-    """Give the six digits of «koden er 123 456», in a message that hardly says more."""
-    match = _CODE.search(text) if len(text) <= 60 else None
-    return match[1] + match[2] if match else None
+    """Give the six digits of «123456» or «koden er 123 456»; a sum of money is no code."""
+    match = _CODE.search(text) if len(text) <= _LONGEST_CODE else None
+    alone = match is not None and match.group() == text.strip(" .")
+    return match[1] + match[2] if match and (alone or _CALLED_CODE.search(text)) else None
 
 
 def _clauses(text: str) -> list[Clause]:
@@ -160,6 +165,9 @@ def _day_again(meaning: Meaning, found: NoticeWords) -> date | None:
 
 
 def _channel(found: NoticeWords) -> Channel | None:
+    """«bare e-post», «varsle meg på Slack»; «epost til KS» wishes for nothing."""
+    if not found.any(("only", "notice")) and len(found.words.tokens) > _BARE:
+        return None
     return next((channel for channel in _CHANNELS if channel in found), None)
 
 

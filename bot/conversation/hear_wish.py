@@ -89,9 +89,8 @@ async def _followed(turn: Turn, meaning: Meaning, wish: NoticeWish, *, names: bo
         return None
     if wish.weekly and wish.only and not names:
         return await all_weekly(turn)
-    asks = (wish.weekly and names) or (
-        wish.begs and (names or wish.everything or _is_short(meaning))
-    )
+    begs = wish.begs and (not sure or meaning.intent in _OF_NOTICES)
+    asks = (wish.weekly and names) or (begs and (names or wish.everything or _is_short(meaning)))
     return await subscribe(turn) if asks and not meaning.text.rstrip().endswith("?") else None
 
 

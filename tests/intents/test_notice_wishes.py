@@ -69,6 +69,9 @@ def test_lead_times(text: str, leads: set[str]) -> None:
         ("quiet until 10 August", "quiet_until", date(2027, 8, 10)),
         ("bare e-post", "channel", "email"),
         ("bara på Slack", "channel", "slack"),
+        ("epost ks trondelag", "channel", None),
+        ("Teams starter ikke på pc-en", "channel", None),
+        ("Fiks kalenderen min", "calendar", False),
         ("send til kari@kommune.example, takk", "email", "kari@kommune.example"),
         ("minn meg igjen på torsdag", "again", date(2026, 11, 26)),
         ("fekk ikkje noko vekebrev eg", "missing", True),
@@ -104,6 +107,7 @@ def test_each_clause_has_a_way_of_its_own() -> None:
         ("koden er 123 456", "123456"),
         ("1234567", None),
         ("12345", None),
+        ("Vi trenger 300 000 til å bygge om en buss", None),
         ("vi har 123456 innbyggere og vil prøve noe nytt med dem alle sammen i år", None),
     ],
 )
