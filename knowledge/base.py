@@ -16,6 +16,7 @@ from knowledge.names import KnownName, fold, known_names
 from knowledge.records.articles import Article, Document, Procedure
 from knowledge.records.base import Record
 from knowledge.records.events import Event, Series
+from knowledge.records.feeds import Feed
 from knowledge.records.funding import Area, Call, Programme
 from knowledge.records.organisations import Body, Contact, Organisation
 from knowledge.records.places import Municipality, Region
@@ -146,6 +147,11 @@ class KnowledgeBase:
     def documents(self) -> Mapping[str, Document]:
         """All documents that sources refer to."""
         return self._of("document", Document)
+
+    @property
+    def feeds(self) -> Mapping[str, Feed]:
+        """All feeds, closed ones too."""
+        return self._of("feed", Feed)
 
     def rules(self, region: str) -> tuple[RoutingRule, ...]:
         """Give the region's routing rules in pack order."""

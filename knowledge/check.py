@@ -8,6 +8,7 @@ from knowledge.canonical import write_pack_file
 from knowledge.checks.dates import date_faults, happening_faults
 from knowledge.checks.doubles import double_faults
 from knowledge.checks.entry import Entry, entries_of
+from knowledge.checks.feeds import feed_faults
 from knowledge.checks.mailboxes import contact_faults, mailbox_faults
 from knowledge.checks.recurrence import recurrence_faults
 from knowledge.checks.references import Ids, area_faults, county_faults, reference_faults
@@ -56,6 +57,7 @@ def _record_faults(entry: Entry, ids: Ids, today: date) -> Iterator[Fault]:
     yield from mailbox_faults(entry)
     yield from contact_faults(entry)
     yield from status_faults(entry)
+    yield from feed_faults(entry, ids["region"])
 
 
 def _form_faults(file: PackFile) -> Iterator[Fault]:

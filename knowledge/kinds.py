@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from knowledge.records.articles import Article, Document, Procedure
 from knowledge.records.base import Record
 from knowledge.records.events import Event, Series
+from knowledge.records.feeds import Feed
 from knowledge.records.funding import Call, Programme
 from knowledge.records.organisations import Body, Contact, Organisation
 from knowledge.records.places import Municipality, Region
@@ -24,6 +25,7 @@ Kind = Literal[
     "procedure",
     "document",
     "rule",
+    "feed",
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -42,6 +44,7 @@ MODELS: dict[Kind, type[Record]] = {
     "procedure": Procedure,
     "document": Document,
     "rule": RoutingRule,
+    "feed": Feed,
 }
 
 SECTIONS: dict[str, Kind] = {
@@ -58,6 +61,7 @@ SECTIONS: dict[str, Kind] = {
     "procedures": "procedure",
     "documents": "document",
     "rules": "rule",
+    "feeds": "feed",
 }
 """Plural, as a pack file writes it, to kind."""
 

@@ -8,6 +8,7 @@ import click
 from bot.cli.faults import fail
 from bot.cli.groups import PlainGroup
 from bot.cli.kb_database import export, import_, show
+from bot.cli.kb_feeds import accept_, proposals, pull, reject
 from bot.cli.kb_stale import stale
 from bot.clock import utc_now
 from bot.message import Language
@@ -62,7 +63,7 @@ def format_(words: Catalogue, path: Path) -> None:
         click.echo(words.text("kb.format.good"))
 
 
-for command in (import_, export, show, stale):
+for command in (import_, export, show, stale, pull, proposals, accept_, reject):
     kb.add_command(command)
 
 

@@ -45,7 +45,7 @@ def import_(words: Catalogue, path: Path, who: str | None) -> None:
         fail(faults, words)
     signature = who or user()
     report = with_database(lambda sessions: import_packs(sessions, packs, signature, now))
-    for line in _told(report, words):
+    for line in told_import(report, words):
         click.echo(line)
 
 
@@ -86,7 +86,8 @@ def show(words: Catalogue, kind: Kind, id: str) -> None:  # noqa: A002 - the nam
         click.echo(line)
 
 
-def _told(report: ImportReport, words: Catalogue) -> Iterator[str]:
+def told_import(report: ImportReport, words: Catalogue) -> Iterator[str]:
+    """Say what an import changed, a line each."""
     for change in report.changes:
         yield _told_change(change, words)
     if report.is_unchanged:

@@ -11,7 +11,7 @@ from bot.notices.means import Means
 from bot.notices.preparation import Preparation
 from bot.senders import open_senders
 from bot.settings import Settings
-from bot.worker.jobs import recurring_jobs
+from bot.worker.jobs import pulling, recurring_jobs
 from bot.worker.run import run_worker, worker_name
 from knowledge.store import SnapshotCache
 
@@ -25,8 +25,9 @@ async def work(
 ) -> None:
     """Be one worker of an installation until `stopped` is set; call `running` once it is one.
 
-    With `outbox`, letters are kept in that folder. Raises `DatabaseError` for a database that
-    can't be used, and `MissingExtraError` for a channel whose package is not installed.
+    With `outbox`, letters are kept in that folder and no feeds are fetched. Raises
+    `DatabaseError` for a database that can't be used, and `MissingExtraError` for a channel
+    whose package is not installed.
     """
     engine = make_engine(settings.database_url)
     try:
@@ -35,6 +36,8 @@ async def work(
         knowledge = SnapshotCache(sessions)
         means = Means(sessions, Preparation(knowledge.current), worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
+        if outbox is None:
+            jobs += (pulling(sessions, knowledge),)
         async with open_senders(settings, outbox) as senders:
             running()
             await run_worker(engine, means, senders, jobs, stopped)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.service import Conversations
+from bot.feeds.pull import pull_all
 from bot.notices.bell import ring_now
 from bot.notices.planner import plan
 from bot.notices.retention import forget_old
@@ -48,3 +49,16 @@ def recurring_jobs(
         Job("forget", timedelta(hours=1), forget),
         Job("find stale", timedelta(days=1), find_stale),
     )
+
+
+def pulling(sessions: Sessions, knowledge: SnapshotCache) -> Job:
+    """Give the one job that asks something of the network: fetch the feeds that are due."""
+
+    async def pull_feeds(now: datetime) -> None:
+        for pulled in await pull_all(sessions, await knowledge.current(), now):
+            if pulled.fault:
+                _log.warning("feed %s: %s", pulled.feed, pulled.fault)
+            elif pulled.proposed:
+                _log.warning("feed %s: %d new: idelos kb proposals", pulled.feed, pulled.proposed)
+
+    return Job("pull feeds", timedelta(hours=1), pull_feeds)

@@ -38,6 +38,7 @@ REFERENCES: Final[Mapping[Kind, Mapping[str, Kind]]] = {
         "organisation": "organisation",
         "programmes": "programme",
     },
+    "feed": {"events.region": "region", "calls.programme": "programme"},
 }
 """Which kind each field leads to; steps within lists are left out of the path."""
 

@@ -1,0 +1,1 @@
+"""Dates that others publish: fetched with care, proposed to a keeper, true only when accepted."""
