@@ -105,10 +105,9 @@ def reject(words: Catalogue, ids: tuple[int, ...], who: str | None) -> None:
     async def work(sessions: Sessions) -> int:
         rows = await _found(sessions, ids, words)
         async with sessions() as session:
-            mine, _ = await find(session, [row.id for row in rows])
-            decide(mine, "rejected", who or user(), utc_now())
+            count = await decide(session, rows, "rejected", who or user(), utc_now())
             await session.commit()
-        return len(mine)
+        return count
 
     click.echo(words.text("feeds.rejected", count=with_database(work)))
 

@@ -8,7 +8,7 @@ from typing import Final, get_args
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.feeds.become import changed, changes, kind_of_feed, made
-from bot.feeds.proposals import decide, find
+from bot.feeds.proposals import decide
 from bot.feeds.tables import Proposal
 from intents.meaning import Intent
 from knowledge.canonical import write_pack_file
@@ -60,9 +60,7 @@ async def accept(
     packs = _written(folder, [it for it in files.values() if it not in packs.files], now.date())
     report = await import_packs(sessions, packs, who, now)
     async with sessions() as session:
-        again, _ = await find(session, [row.id for row in rows])
-        said = {row.id: row.said for row in rows}
-        decide([it for it in again if it.said == said[it.id]], "accepted", who, now)
+        await decide(session, rows, "accepted", who, now)
         await session.commit()
     return report
 

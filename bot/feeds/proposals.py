@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.feeds.become import Fields, changes, fields_of, kind_of_feed, last_day_of
@@ -66,12 +66,29 @@ async def find(session: AsyncSession, ids: Collection[int]) -> tuple[Sequence[Pr
     return [rows[it] for it in ids if it in rows], [it for it in ids if it not in rows]
 
 
-def decide(rows: Iterable[Proposal], state: str, who: str, now: datetime) -> None:
-    """Write down what a keeper said."""
+async def decide(
+    session: AsyncSession,
+    rows: Iterable[Proposal],
+    state: Literal["accepted", "rejected"],
+    who: str,
+    now: datetime,
+) -> int:
+    """Write down what a keeper said of `rows`; give of how many.
+
+    One that changed since the keeper saw it still waits.
+    """
+    count = 0
     for row in rows:
-        row.state, row.decided_at, row.decided_by = state, now, who
-        if state == "accepted":
-            row.accepted = row.said
+        values = {"state": state, "decided_at": now, "decided_by": who}
+        done = await session.execute(
+            update(Proposal)
+            .where(Proposal.id == row.id, Proposal.seen_at == row.seen_at)
+            .where(Proposal.state == "waiting")
+            .values(values | ({"accepted": Proposal.said} if state == "accepted" else {}))
+            .returning(Proposal.id)
+        )
+        count += len(done.all())
+    return count
 
 
 def _proposed(feed: Feed, items: Iterable[Item], pages: Mapping[str, str]) -> Iterator[Proposed]:

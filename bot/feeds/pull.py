@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 import httpx
-from sqlalchemy import or_, update
+from sqlalchemy import Update, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -112,23 +112,27 @@ async def _pull(
         # In a thread: a large feed takes its time, and notices must not wait for it.
         read = await asyncio.to_thread(_read, fetched, feed, _zone(kb, feed)) if fetched else None
     except FeedError as error:
-        await _note(sessions, feed, fault=error.code)
+        await _note(sessions, feed, error.code)
         return Pulled(feed.id, fault=error.code)
     if fetched is None or read is None:
-        await _note(sessions, feed, fault=None)
+        await _note(sessions, feed, None)
         return Pulled(feed.id)
+    news = {"fault": None, "definition": definition, **asdict(fetched.validators)}
     async with sessions() as session:
+        await session.execute(_noted(feed, news))  # first, so that SQLite knows we will write
         count = await propose(session, kb, feed, read.items, state.looked_at)
         await session.commit()
-    # Not before: what was not proposed must come again.
-    await _note(sessions, feed, fault=None, definition=definition, **asdict(fetched.validators))
     return Pulled(feed.id, count, read.left_out)
 
 
-async def _note(sessions: Sessions, feed: Feed, **values: str | None) -> None:
+async def _note(sessions: Sessions, feed: Feed, fault: str | None) -> None:
     async with sessions() as session:
-        await session.execute(update(FeedState).where(FeedState.feed == feed.id).values(values))
+        await session.execute(_noted(feed, {"fault": fault}))
         await session.commit()
+
+
+def _noted(feed: Feed, values: dict[str, str | None]) -> Update:
+    return update(FeedState).where(FeedState.feed == feed.id).values(values)
 
 
 def _read(fetched: Fetched, feed: Feed, zone: str) -> Reading:
