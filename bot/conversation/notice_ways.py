@@ -13,7 +13,7 @@ async def way_line(turn: Turn) -> Line:
     channel = await turn.desk.channel()
     ways = await turn.desk.ways()
     where = _where(turn, channel, ways)
-    if preferences is None:
+    if preferences is None or channel is None:
         return where
     return one_line(where, hours_line(turn, preferences), _until(turn, preferences))
 

@@ -72,7 +72,7 @@ class Door(Base):
     closed_because: Mapped[str | None] = mapped_column(String(160))
     """What the channel answered when it refused for good."""
     code_hash: Mapped[str | None] = mapped_column(String(64))
-    """SHA-256 of the code that confirms it."""
+    """SHA-256 of who asked last and the code sent to it, also where it was confirmed before."""
     code_until: Mapped[datetime | None]
     code_tries: Mapped[int] = mapped_column(SmallInteger, server_default="0")
 

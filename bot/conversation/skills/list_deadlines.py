@@ -58,7 +58,7 @@ async def all_deadlines(turn: Turn, argument: str = "") -> Reply:
     """List what closes, whatever scheme the conversation was about; further on with a number."""
     if turn.region is None:
         return ask_municipality(turn, INTENT)
-    turn.remember(intent=INTENT)
+    turn.remember(intent=INTENT, programme=None)
     return closing(turn, turn.region, int(argument) if _NUMBER.fullmatch(argument) else 0)
 
 
