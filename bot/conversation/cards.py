@@ -47,6 +47,7 @@ def meeting_card(turn: Turn, event: Event) -> Card:
     rows = [
         _changed(turn, event),
         plain_line(event_when(say, event), say.text("label.when")),
+        doubt(turn, event),
         plain_line(where, say.text("label.where")) if where else None,
         plain_line(say.of(event.audience), say.text("label.for_whom")) if event.audience else None,
         plain_line(say.moment(event.sign_up_by), say.text("label.sign_up"))
@@ -66,6 +67,15 @@ def meeting_card(turn: Turn, event: Event) -> Card:
     )
 
 
+def doubt(turn: Turn, record: Call | Event) -> Line | None:
+    """Say of a date that it is provisional, or that nobody has held it against its source."""
+    if isinstance(record, Call):
+        is_unsure = record.deadline_status in _UNSURE
+        return turn.say.line("deadline.unsure") if is_unsure else None
+    is_told = record.verified or record.example
+    return None if is_told else turn.say.line("meetings.unverified")
+
+
 def _changed(turn: Turn, record: Call | Event) -> Line | None:
     """Say first that it was moved, from when if that is known, or that it is cancelled."""
     say = turn.say
@@ -80,9 +90,8 @@ def _closes(turn: Turn, call: Call) -> Line:
     """«onsdag 25. februar kl. 15.00. Det er 40 dager igjen. Foreløpig dato.»"""
     say, deadline = turn.say, call.deadline or ""
     on, _ = dates.local(deadline)
-    unsure = say.line("deadline.unsure") if call.deadline_status in _UNSURE else None
     closes = say.line("deadline.closes", when=say.moment(deadline))
-    return one_line(closes, day_left(say, on), unsure, label=say.text("label.closes"))
+    return one_line(closes, day_left(say, on), doubt(turn, call), label=say.text("label.closes"))
 
 
 def _who(turn: Turn, programme: Programme) -> Line | None:

@@ -68,6 +68,20 @@ def test_what_happens_is_told_day_by_day_meetings_and_deadlines_alike() -> None:
     assert labels(reply) == ["Vis flere", "Kalender"]
 
 
+def test_what_nobody_held_against_its_source_is_told_as_that() -> None:
+    unsure = event("e", "2027-01-12T09:00", title=texts("Samling"), verified=False)
+    asked = turn(
+        programme("p"), unsure, call("2027-01-20T13:00", "provisional", title=texts("Runde"))
+    )
+    reply = whats_on(asked, asked.region, JANUARY)  # type: ignore[arg-type]
+    assert said(reply)[1:] == [
+        "Tirsdag 12. januar 2027: Samling, kl. 09.00. Ikke bekreftet.",
+        "Onsdag 20. januar 2027: Frist: Runde, kl. 13.00. Foreløpig dato.",
+    ]
+    assert [line.segments[-2].uncertain for line in reply.lines[1:]] == [True, True]
+    assert "Ikke bekreftet." in rows(meeting_card(asked, unsure))
+
+
 async def test_more_is_shown_where_the_list_left_off() -> None:
     asked = turn(*(event(f"e-{day}", f"2027-01-{day:02}") for day in range(10, 17)))
     first = whats_on(asked, asked.region, JANUARY)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from bot.conversation.cards import doubt
 from bot.conversation.coming import Stretch, concerns, due_here, usual_schemes
 from bot.conversation.schemes import scheme_row
 from bot.conversation.skills.unclear import unclear
@@ -81,7 +82,8 @@ def _row(turn: Turn, due: Due) -> Line:
     if isinstance(record, Event) and due.kind == "starts" and not at:
         clock = f", {event_when(say, record)}" if record.end else ""
     said = say.line(f"whats_on.{due.kind}", title=title, clock=clock)
-    return one_line(changed, said, label=capital(say.day(on)))
+    unsure = doubt(turn, record) if due.kind in ("starts", "closes") else None
+    return one_line(changed, said, unsure, label=capital(say.day(on)))
 
 
 def _written(due: Due) -> str:
