@@ -29,11 +29,11 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from bot.conversation.names import understanding_names
-from intents.classify.cues import load_cues
 from intents.classify.examples import Example
 from intents.classify.weights import PATH, read_weights
-from intents.evaluate.judge import judge_without, training_files
+from intents.evaluate.judge import engine_without, training_files
 from intents.evaluate.labelled import read_labelled
+from intents.lexicon import load_lexicon
 from intents.meaning import Name
 from intents.names import NameIndex
 from intents.understand import Engine, make_ranker, understand
@@ -110,7 +110,7 @@ def hassil(examples: Sequence[Example]) -> Answer:
 
 
 def ours(path: Path, names: Sequence[Name]) -> Answer:
-    engine = judge_without(path, (), names).engine
+    engine = engine_without(path, (), names)
 
     def answer(text: str) -> tuple[str, float]:
         meaning = understand(text, engine, today=DAY)
@@ -173,9 +173,9 @@ def growth(names: Sequence[Name], texts: Sequence[str], sizes: Sequence[int]) ->
         examples = [
             Example(" ".join(chance.choices(words, k=9)), "route_idea") for _ in range(size)
         ]
-        engine = Engine(NameIndex(names), make_ranker(load_cues(), examples, weights))
+        engine = Engine(NameIndex(names), make_ranker(load_lexicon(), examples, weights))
         found[f"{size} examples"] = timed(engine, texts)
-    ranker = make_ranker(load_cues(), [], weights)
+    ranker = make_ranker(load_lexicon(), [], weights)
     for size in (100, 1_000, 10_000):
         invented = [
             Name(chance.choice(words).title() + chance.choice(words), "organisation", str(number))

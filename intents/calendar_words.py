@@ -1,6 +1,6 @@
 """Calendar words: which numbers, days, months and seasons the words of all languages stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -31,8 +31,13 @@ PARTS = {
 }
 """Parts of a month: first day, and the day after the last."""
 
-Phrases = Mapping[tuple[str, ...], Any]
-"""Folded words, one after the other, and what they stand for."""
+
+@dataclass(frozen=True)
+class Phrases:
+    """Folded words, one after the other, and what they stand for."""
+
+    meanings: Mapping[tuple[str, ...], Any]
+    first_words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,24 @@ class CalendarWords:
     @cached_property
     def first_words(self) -> frozenset[str]:
         """All words that a phrase of any list begins with."""
-        lists = (getattr(self, field.name) for field in fields(self))
-        return frozenset(key[0] for phrases in lists for key in phrases)
+        return frozenset(key[0] for key in self._keys())
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """All words of all lists."""
+        return frozenset(word for key in self._keys() for word in key)
+
+    @cached_property
+    def single_words(self) -> frozenset[str]:
+        """The words that name a time by themselves."""
+        lists = (self.months, self.weekdays, self.units, self.days, self.years, self.seasons)
+        numbers = (self.numbers, self.ordinals)
+        keys = (key for phrases in (*lists, *numbers) for key in phrases.meanings)
+        return frozenset(key[0] for key in keys if len(key) == 1)
+
+    def _keys(self) -> Iterator[tuple[str, ...]]:
+        for field in fields(self):
+            yield from getattr(self, field.name).meanings
 
 
 @cache
@@ -92,16 +113,19 @@ def calendar_words() -> CalendarWords:
 
 def read_phrase(phrases: Phrases, words: Sequence[str], start: int) -> tuple[Any, int] | None:
     """Give what the longest phrase at `start` stands for, and where it ends."""
+    if start >= len(words) or words[start] not in phrases.first_words:
+        return None
     for length in (3, 2, 1):
         key = tuple(words[start : start + length])
-        if len(key) == length and key in phrases:
-            return phrases[key], start + length
+        if len(key) == length and key in phrases.meanings:
+            return phrases.meanings[key], start + length
     return None
 
 
 def _phrases(entries: Mapping[Any, Sequence[str]]) -> Phrases:
-    return {
+    meanings = {
         tuple(fold(word) for word in phrase.split()): meaning
         for meaning, phrases in entries.items()
         for phrase in phrases
     }
+    return Phrases(meanings, frozenset(key[0] for key in meanings))

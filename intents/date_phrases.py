@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from intents.calendar_words import (
     AFTER_SEASON,
@@ -30,6 +30,8 @@ _GLUED_QUARTER = re.compile(r"(q|h)([1-4])")
 _GLUED = re.compile(r"[a-z]{1,5}\d{1,2}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de)?")
 _YEAR = re.compile(r"20\d\d")
+_BETWEEN = frozenset({"the", "den", "det", "de", "dei", "av", "of", "i", "pa"})
+"""Small words that may stand between the first word of a phrase and the rest."""
 _DASH = re.compile(r"[.\s]*[-–—][.\s]*")
 
 
@@ -61,11 +63,8 @@ class DatePhrases(NumberReader):
     def may_begin(self, position: int) -> bool:
         """Whether a phrase of time may begin here at all; quick to say no."""
         word = self.folded[position]
-        return (
-            word[0].isdecimal()
-            or word in {"v", "u"}
-            or word in _first_words()
-            or _GLUED.fullmatch(word) is not None
+        return _may_begin(word) and (
+            _may_stand_alone(word) or _may_follow(self._word(position + 1))
         )
 
     def stretch(self, position: int) -> Stretch | None:
@@ -303,6 +302,31 @@ class DatePhrases(NumberReader):
         if year is None and found.end <= self.today:
             return months(self.today.year + 1, first, count, stop)
         return found
+
+
+@lru_cache(maxsize=16_384)
+def _may_begin(word: str) -> bool:
+    return _is_figure(word) or word in {"v", "u"} or word in _first_words()
+
+
+@lru_cache(maxsize=16_384)
+def _may_stand_alone(word: str) -> bool:
+    """Whether it may be a phrase by itself: «mandag», «jul»; «i» and «før» need more."""
+    return _is_figure(word) or word in calendar_words().single_words or bool(feast_named(word))
+
+
+@lru_cache(maxsize=16_384)
+def _may_follow(word: str) -> bool:
+    return bool(word) and (
+        _is_figure(word)
+        or word in calendar_words().all_words
+        or word in _first_words()
+        or word in _BETWEEN
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdecimal() or _GLUED.fullmatch(word) is not None
 
 
 @cache

@@ -1,8 +1,9 @@
 """Language of a short message: Bokmål, Nynorsk, Swedish or English."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from intents.meaning import Evidence, Language, Span
@@ -28,6 +29,7 @@ _TOKENS = 200
 
 Weights = tuple[float, ...]
 """One weight for each of `LANGUAGES`."""
+_NOTHING: Weights = (0.0,) * len(LANGUAGES)
 
 
 def detect_language(
@@ -42,19 +44,25 @@ def detect_language(
     the last language more where little is said. `names` are the spans of names found: in a
     short message they count for nothing, since Luleå is called so in every language.
     """
-    tokens = tuple(token for token in words.tokens[:_TOKENS] if not token.folded.isdecimal())
-    if len(tokens) <= _SHORT:
-        tokens = tuple(token for token in tokens if not _is_within(token.span, names))
-    scores = list(_bias())
-    for token in tokens:
-        for i, weight in enumerate(_word_weights(token.surface.lower())):
-            scores[i] += weight
-    for i, language in enumerate(LANGUAGES):
-        scores[i] += _LAST_LANGUAGE * (1 + _FEW / (1 + len(tokens))) * (language == prior)
-        scores[i] += _USUAL.get(language, 0.0)
-        scores[i] += _REGION.get(region or "", {}).get(language, 0.0)
-    best = max(range(len(LANGUAGES)), key=lambda i: scores[i])
+    tokens = [token for token in words.tokens[:_TOKENS] if not token.folded.isdecimal()]
+    if names and len(tokens) <= _SHORT:
+        tokens = [token for token in tokens if not _is_within(token.span, names)]
+    spoken = [_word_weights(token.surface.lower()) for token in tokens]
+    tips = _expected(prior, region, len(tokens))
+    scores = [sum(column) for column in zip(_bias(), tips, *spoken, strict=True)]
+    best = scores.index(max(scores))
     return LANGUAGES[best], _evidence(tokens, best)
+
+
+@lru_cache(maxsize=1_024)
+def _expected(prior: Language | None, region: str | None, words: int) -> Weights:
+    """Give what speaks for each language before anything is read."""
+    last = _LAST_LANGUAGE * (1 + _FEW / (1 + words))
+    usual, spoken = _USUAL, _REGION.get(region or "", {})
+    return tuple(
+        last * (language == prior) + usual.get(language, 0.0) + spoken.get(language, 0.0)
+        for language in LANGUAGES
+    )
 
 
 def _is_within(span: Span, names: Collection[Span]) -> bool:
@@ -70,29 +78,38 @@ def features(word: str) -> Iterator[str]:
             yield padded[start : start + length]
 
 
-def _evidence(tokens: tuple[Token, ...], best: int) -> tuple[Evidence, ...]:
+def _evidence(tokens: Iterable[Token], best: int) -> tuple[Evidence, ...]:
     label = f"language:{LANGUAGES[best]}"
-    leads = []
-    for token in {token.surface.lower(): token for token in tokens}.values():
-        weights = _word_weights(token.surface.lower())
-        leads.append((weights[best] - max(w for i, w in enumerate(weights) if i != best), token))
-    leads.sort(key=lambda lead: -lead[0])
+    decisive = {token.surface.lower(): token for token in tokens}
+    leads = sorted(
+        ((_leads(word)[best], word) for word in decisive), key=itemgetter(0), reverse=True
+    )
     return tuple(
-        Evidence("language", label, token.surface, round(lead, 2), token.span)
-        for lead, token in leads[:_DECISIVE]
+        Evidence("language", label, decisive[word].surface, round(lead, 2), decisive[word].span)
+        for lead, word in leads[:_DECISIVE]
         if lead > 0
     )
 
 
 @lru_cache(maxsize=16_384)
 def _word_weights(word: str) -> Weights:
-    table = _weights()
-    totals = [0.0] * len(LANGUAGES)
-    for feature in features(word):
-        for i, weight in enumerate(table.get(feature, ())):
-            totals[i] += weight
+    known = _weights().get(f"={word}")
+    return known or word_weights(word, _weights())
+
+
+def word_weights(word: str, table: Mapping[str, Weights]) -> Weights:
+    """Give what a word says for each language by all that it shows."""
+    found = [table[feature] for feature in features(word) if feature in table]
     size = math.sqrt(len(word) + 1)
-    return tuple(total / size for total in totals)
+    return tuple(sum(column) / size for column in zip(*found, strict=True)) or _NOTHING
+
+
+@lru_cache(maxsize=16_384)
+def _leads(word: str) -> Weights:
+    """Give how far each language is ahead of all others by this word; below 0 where behind."""
+    weights = _word_weights(word)
+    second, first = sorted(weights)[-2:]
+    return tuple(weight - (second if weight == first else first) for weight in weights)
 
 
 @cache
@@ -107,4 +124,4 @@ def _weights() -> dict[str, Weights]:
 
 
 def _bias() -> Weights:
-    return _weights().get("", (0.0,) * len(LANGUAGES))
+    return _weights().get("", _NOTHING)

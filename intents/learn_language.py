@@ -1,9 +1,9 @@
 """Learn from labelled messages how much words and letters speak for each language."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from intents.language import LANGUAGES, features
+from intents.language import LANGUAGES, features, word_weights
 from intents.meaning import Language
 from intents.words.tokens import tokenise
 
@@ -15,18 +15,21 @@ _STRENGTH = 3.0
 def learn_language(messages: Iterable[tuple[str, Language]]) -> str:
     """Give the text of `language.tsv`, the same bytes for the same messages.
 
+    A word that is known well has what it says with all its letters; of others the letters say it.
+
     Needs scikit-learn, a development dependency.
     """
     from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    rows = [(_count(text), language) for text, language in messages]
-    seen = Counter(feature for counts, _ in rows for feature in counts)
-    kept = [{f: n for f, n in counts.items() if seen[f] >= _SEEN} for counts, _ in rows]
+    counted = [(_count(text), language) for text, language in messages]
+    seen = Counter(feature for counts, _ in counted for feature in counts)
+    kept = [{f: n for f, n in counts.items() if seen[f] >= _SEEN} for counts, _ in counted]
     vectorizer = DictVectorizer(sort=True)
     model = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3)
-    model.fit(vectorizer.fit_transform(kept), [LANGUAGES.index(lang) for _, lang in rows])
-    table = dict(zip(vectorizer.get_feature_names_out(), model.coef_.T.tolist(), strict=True))
+    model.fit(vectorizer.fit_transform(kept), [LANGUAGES.index(lang) for _, lang in counted])
+    rows = map(tuple, model.coef_.T.tolist())
+    table = dict(zip(vectorizer.get_feature_names_out(), rows, strict=True))
     return _write(model.intercept_.tolist(), table)
 
 
@@ -42,13 +45,16 @@ def _count(text: str) -> Counter[str]:
     return counts
 
 
-def _write(bias: Sequence[float], table: dict[str, list[float]]) -> str:
+def _write(bias: Sequence[float], table: Mapping[str, tuple[float, ...]]) -> str:
     lines = ["# =word or letters (< and > are its ends)\t" + "\t".join(LANGUAGES), _row("", bias)]
-    lines += [
-        _row(feature, weights)
+    kept = {
+        feature: weights
         for feature, weights in table.items()
-        if max(weights) - min(weights) >= _KEPT
-    ]
+        if max(weights) - min(weights) >= _KEPT or feature.startswith("=")
+    }
+    for feature, weights in kept.items():
+        whole = feature.startswith("=")
+        lines.append(_row(feature, word_weights(feature[1:], kept) if whole else weights))
     return "\n".join(lines) + "\n"
 
 

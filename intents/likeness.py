@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -28,6 +29,7 @@ class LikeNames:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._groups: dict[str, list[str]] = defaultdict(list)
+        self.near = lru_cache(maxsize=4_096)(self._near)
         for word in words:
             if len(word) >= _SHORTEST - 1:
                 self._groups[f"{word[0]}{len(word)}"].append(word)
@@ -35,7 +37,7 @@ class LikeNames:
                 self._groups["-" + word[-3:]].append(word)
                 self._groups["~" + sound(word)].append(word)
 
-    def near(self, folded: str) -> list[tuple[str, int]]:
+    def _near(self, folded: str) -> tuple[tuple[str, int], ...]:
         """Give names with their edits (a letter changed, left out, added, or two swapped).
 
         One edit in each four letters at most, or two where both sound alike («kaliks», Kalix);
@@ -43,7 +45,7 @@ class LikeNames:
         for together.
         """
         if len(folded) < _SHORTEST:
-            return []
+            return ()
         cutoff = max(2, len(folded) // _LETTERS_PER_EDIT)
         lengths = range(len(folded) - cutoff, len(folded) + cutoff + 1)
         keys = [f"{folded[0]}{length}" for length in lengths]
@@ -56,11 +58,11 @@ class LikeNames:
             score_cutoff=cutoff,
             limit=_ENOUGH,
         )
-        return [
+        return tuple(
             (word, int(edits))
             for word, edits, _ in found
             if edits * _LETTERS_PER_EDIT <= len(folded) or sound(word) == sound(folded)
-        ]
+        )
 
     def cut_short(self, folded: str) -> list[str]:
         """Give names that go on where `folded` stops: «levang» → levanger."""

@@ -39,7 +39,8 @@ class Evidence:
     """One reason, written down where it was found."""
 
     stage: str
-    """Which stage found it: ``language``, ``name``, ``cue``, ``example``, ``weight`` …"""
+    """Which stage found it: ``language``, ``name``, ``cue``, ``example``, ``weight`` …; or
+    ``clipped`` where the text was too long and only what `span` covers was read."""
     label: str
     """What it speaks for: ``intent:route_idea``, ``theme:health_care``, ``need:research`` …"""
     cue: str

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -24,7 +26,10 @@ from intents.words import Words, fold
 from intents.words.tokens import tokenise
 from intents.words.vocabulary import vocabulary
 
-_ENDINGS = ("", "s", "en", "ens", "n", "et", "ets", "t", "a", "as", "ene", "enes", "ar", "er", "e")
+_ENDINGS = frozenset(
+    {"", "s", "en", "ens", "n", "et", "ets", "t", "a", "as", "ene", "enes", "ar", "er", "e"}
+)
+_LONGEST_ENDING = 4
 _FORMS = ("official", "other", "former", "place")
 _FUZZY = ("official", "other")
 """Old names and places are too many and too short to be guessed at."""
@@ -35,7 +40,6 @@ _CLEAR = 6
 _GUESSES = 60
 """At most so many unknown words of one text are looked up by their likeness."""
 _SUGGESTIONS = 3
-_REMEMBERED = 20_000
 
 Key = tuple[str, ...]
 """The folded words of a name."""
@@ -66,6 +70,18 @@ class _Hit:
     score: float
 
 
+class _Known(NamedTuple):
+    """The names that a word may belong to."""
+
+    longer: tuple[Key, ...]
+    """Of several words, which it begins; longest first."""
+    alone: tuple[tuple[Key, str], ...]
+    """Of one word that it is a form of, each with the ending that was added."""
+
+
+_NO_NAMES = _Known((), ())
+
+
 class NameIndex:
     """Look-up of names in messages; built once for a state of the knowledge.
 
@@ -76,7 +92,7 @@ class NameIndex:
     def __init__(self, names: Iterable[Name]) -> None:
         self._keys: dict[str, list[Key]] = defaultdict(list)
         self._names: dict[Key, list[Name]] = {}
-        self._forms: dict[str, list[tuple[Key, str]]] = {}
+        self._beginning = lru_cache(maxsize=16_384)(self._look_up)
         for name in names:
             self._add(name)
         inside = {name.text for name in outside_names() if self._has_municipality(name.text)}
@@ -114,7 +130,11 @@ class NameIndex:
         guesses = _GUESSES
         position = 0
         while position < len(words.tokens):
-            hit = self._exact(words, position)
+            known = self._beginning(words.tokens[position].folded)
+            if known is None and not after_work(words, position):
+                position += 1
+                continue
+            hit = self._exact(words, position, known or _NO_NAMES)
             if hit is None and guesses and _may_be_misspelt(words, position):
                 guesses -= 1
                 hit = self._misspelt(words, position)
@@ -129,8 +149,9 @@ class NameIndex:
             unknown,
         )
 
-    def _exact(self, words: Words, start: int) -> _Hit | None:
-        for key, ending in self._candidates(words, start):
+    def _exact(self, words: Words, start: int, known: "_Known") -> _Hit | None:
+        whole = ((key, "") for key in known.longer if _fits(key, words, start))
+        for key, ending in (*whole, *known.alone):
             end = start + len(key)
             names = tuple(
                 name for name in self._names[key] if _counts(name, ending, words, start, end)
@@ -139,27 +160,18 @@ class NameIndex:
                 return _Hit(start, end, names, 1.0)
         return None
 
-    def _candidates(self, words: Words, start: int) -> Iterator[tuple[Key, str]]:
-        """Give the names that fit at `start` with the ending that was added, longest first."""
-        first = words.tokens[start].folded
-        for key in self._keys.get(first, ()):
-            if len(key) > 1 and _fits(key, words, start):
-                yield key, ""
-        yield from self._uninflected(first)
-
-    def _uninflected(self, folded: str) -> list[tuple[Key, str]]:
-        """Give the one-word names that the word is a form of; remembered for the next time."""
-        found = self._forms.get(folded)
-        if found is None:
-            bases = ((folded.removesuffix(end), end) for end in _ENDINGS if folded.endswith(end))
-            found = [
-                ((base,), ending)
-                for base, ending in bases
-                if (base,) in self._names and (not ending or len(base) >= _SHORTEST_BASE)
-            ]
-            if len(self._forms) < _REMEMBERED:
-                self._forms[folded] = found
-        return found
+    def _look_up(self, folded: str) -> "_Known | None":
+        """Give what is known of a word, None for an ordinary one that no name begins with."""
+        longer = tuple(key for key in self._keys.get(folded, ()) if len(key) > 1)
+        cuts = range(len(folded), max(0, len(folded) - _LONGEST_ENDING - 1), -1)
+        bases = ((folded[:cut], folded[cut:]) for cut in cuts if folded[cut:] in _ENDINGS)
+        alone = tuple(
+            ((base,), ending)
+            for base, ending in bases
+            if (base,) in self._names and (not ending or len(base) >= _SHORTEST_BASE)
+        )
+        plain = not _is_a_word(folded) or vocabulary().ordinary(folded)
+        return None if plain and not longer and not alone else _Known(longer, alone)
 
     def _misspelt(self, words: Words, start: int) -> _Hit | None:
         folded = words.tokens[start].folded
@@ -246,10 +258,12 @@ def _alone(words: Words, position: int) -> bool:
 
 def _may_be_misspelt(words: Words, position: int) -> bool:
     """Whether the word is none that a dictionary has, or stands where a workplace is named."""
-    token = words.tokens[position]
-    if len(token.folded) < _SHORTEST_MISSPELT or not token.folded.isalpha():
-        return False
-    return not vocabulary().ordinary(token.folded) or after_work(words, position)
+    folded = words.tokens[position].folded
+    return _is_a_word(folded) and (not vocabulary().ordinary(folded) or after_work(words, position))
+
+
+def _is_a_word(folded: str) -> bool:
+    return len(folded) >= _SHORTEST_MISSPELT and folded.isalpha()
 
 
 def _explained(words: Words, position: int) -> bool:

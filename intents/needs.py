@@ -1,20 +1,16 @@
 """Needs: what kind of help an idea or a request asks for."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+import re
+from operator import itemgetter
 
-from intents.cue_lists import cue_features, cue_patterns
-from intents.linear import Feature, LinearModel, Score, Word, word_features
+from intents.classify.scorer import Scores
 from intents.meaning import Intent, Language, Scored
 from intents.themes import scored
-from intents.words import Words
+from intents.words import Token, lemma
 
 NEEDS = ("research", "innovation", "competence", "evaluation", "application", "collaboration")
 
-FILE = Path(__file__).parent / "data" / "needs.tsv"
 _SURE = 0.5
 _HOLDS = 0.25
 """Enough where the intent is one that has a need."""
@@ -34,33 +30,36 @@ _EXPECTED: dict[str | None, tuple[frozenset[str], frozenset[str]]] = {
 _TELLING = ("competence", "evaluation", "research", "collaboration", "innovation")
 _NAMED = 0.5
 """The weight of a need that is named; nothing is weighed."""
-_TOKENS = 300
 
 
-def find_needs(words: Words, language: Language) -> tuple[Scored, ...]:
+def find_needs(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """Give the needs that are not ruled out with their chances, likeliest first.
 
     They mean something for ideas and requests for support only.
     """
-    scores = _model().scores(*need_features(words, language))
-    return tuple(scored(words, language, score) for score in scores if score.chance >= _POSSIBLE)
+    likeliest = sorted(scores.chances("need"), key=itemgetter(1), reverse=True)
+    return tuple(
+        scored(scores, "need", need, chance, language)
+        for need, chance in likeliest
+        if chance >= _POSSIBLE
+    )
 
 
-def named_needs(words: Words, language: Language) -> tuple[Scored, ...]:
+def named_needs(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """Give the needs that a question names by a strong word, the most telling kind first.
 
     For questions of money and courses, where nothing is known of what need is usual: only what
     is said counts.
     """
-    named: dict[str, int] = {}
-    for found in cue_patterns("needs").find(words):
-        _, label, strength = found.label.split("|")
-        if strength == "strong":
-            named.setdefault(label, found.start)
+    named: dict[str, Token] = {}
+    for label, _, _, start, _ in scores.seen.listed.key_words:
+        kind, need, strength = re.split("[:|]", label)
+        if kind == "need" and strength == "strong":
+            named.setdefault(need, scores.seen.words.tokens[start])
     return tuple(
-        scored(words, language, Score(label, _NAMED, named[label]))
-        for label in _TELLING
-        if label in named
+        Scored(need, _NAMED, named[need].surface, lemma(named[need], language))
+        for need in _TELLING
+        if need in named
     )
 
 
@@ -82,14 +81,3 @@ def choose_need(needs: tuple[Scored, ...], intent: Intent | None = None) -> str 
 def _odds(chance: float) -> float:
     inside = min(max(chance, 0.001), 0.999)
     return math.log(inside / (1 - inside))
-
-
-def need_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:
-    """Give what the weights for needs are learned for."""
-    first = replace(words, tokens=words.tokens[:_TOKENS])
-    return word_features(first.tokens), cue_features(first, "needs", language)
-
-
-@cache
-def _model() -> LinearModel:
-    return LinearModel.load(FILE, NEEDS)

@@ -65,4 +65,5 @@ class NumberReader:
 
 def _told_apart(token: Token) -> str:
     """Give the folded word, but «for» as «=for», which folding makes one with «før»."""
-    return "=for" if token.surface.lower() == "for" else token.folded
+    folded = token.folded
+    return "=for" if folded == "for" and token.surface.lower() == "for" else folded

@@ -3,12 +3,18 @@
 import re
 from typing import cast
 
-from intents.classify.rank import Ranker
+from intents.classify.rank import Ranker, Ranking
 from intents.meaning import Intent
+from intents.thresholds import ANSWER
 from intents.words import read
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
-_COMMA = re.compile(r",\s*")
+_WANTS = (
+    "jeg|eg|æ|jag|vi|i|we|har|hev|have|vil|vill|want|would|ønsker|ønskjer|önskar|trenger|treng|"
+    "behöver|need|lurer|lurar|undrar|wonder"
+)
+_JOINT = re.compile(rf",\s*|\s+(?=(?:og|och|and|men|but)\s+(?:{_WANTS})\b)", re.IGNORECASE)
+"""Where one clause ends and the next begins: a comma, or «og» before a new thing said."""
 _FEWEST_WORDS = 3
 _MOST_CLAUSES = 4
 _LONGEST = 600
@@ -19,6 +25,13 @@ _NO_MATTER = frozenset(
 _LIKELY = 0.4
 
 
+def tells_profile(ranking: Ranking) -> bool:
+    """Whether a message tells who the person is, be it beside something else."""
+    first, chance = ranking.intents[0]
+    likely = [intent for intent, _ in ranking.intents[:2]]
+    return first == "set_profile" or ("set_profile" in likely and chance < ANSWER)
+
+
 def beside_profile(text: str, ranker: Ranker) -> tuple[Intent, float] | None:
     """Give what is wanted in a message that also tells who the person is.
 
@@ -26,7 +39,7 @@ def beside_profile(text: str, ranker: Ranker) -> tuple[Intent, float] | None:
     """
     if len(text) > _LONGEST:
         return None
-    parts = [part for sentence in _SENTENCE.findall(text) for part in _COMMA.split(sentence)]
+    parts = [part for sentence in _SENTENCE.findall(text) for part in _JOINT.split(sentence)]
     clauses = _long_enough(parts)
     if len(clauses) < 2:
         return None

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from intents.classify.rank import Ranker
+from intents.classify.rank import Ranker, Ranking
+from intents.classify.scorer import Scores
 from intents.thresholds import SECOND
 from intents.words import read
 
@@ -36,8 +37,8 @@ class Second:
     """The intent of the first."""
     intent: str
     """The intent of the second."""
-    text: str
-    """The words of the second."""
+    scores: Scores
+    """What the words of the second say."""
 
 
 def second_question(text: str, ranker: Ranker) -> Second | None:
@@ -51,16 +52,16 @@ def second_question(text: str, ranker: Ranker) -> Second | None:
     if len(parts) < 2 or not _asks(parts):
         return None
     first, sure = ranker.rank(read(parts[-2])).intents[0]
-    second = _asked(parts[-1], ranker)
+    ranking = ranker.rank(read(_JOINED.sub("", parts[-1])))
+    second = _asked(ranking)
     if sure < SECOND or second in (None, first) or second in _PART_OF.get(first, frozenset()):
         return None
-    return Second(first, str(second), parts[-1])
+    return Second(first, str(second), ranking.scores)
 
 
-def _asked(part: str, ranker: Ranker) -> str | None:
+def _asked(ranking: Ranking) -> str | None:
     """Give what a part asks, where it is clear among all that can be asked second."""
-    bare = _JOINED.sub("", part)
-    chances = [(i, c) for i, c in ranker.rank(read(bare)).intents if i in _ASKED]
+    chances = [(intent, chance) for intent, chance in ranking.intents if intent in _ASKED]
     total = sum(chance for _, chance in chances)
     return chances[0][0] if total and chances[0][1] / total >= SECOND else None
 

@@ -1,13 +1,9 @@
 """Themes: the subject areas that a message names or clearly implies."""
 
-import math
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Collection
 
-from intents.cue_lists import cue_features
-from intents.linear import Feature, LinearModel, Score, Word, word_features
+from intents.classify.scorer import Scores
 from intents.meaning import Evidence, Language, Scored
 from intents.words import Token, Words, lemma
 
@@ -31,62 +27,54 @@ THEMES = (
     "economy_procurement",
 )
 
-LABELS = (*THEMES, *(f"first:{theme}" for theme in THEMES))
-"""What weights are learned for: that a theme holds, and that it is the primary one."""
-
-FILE = Path(__file__).parent / "data" / "themes.tsv"
 _AT = frozenset({"i", "in", "pa", "at", "hos", "ved", "vid", "inom", "innen", "innafor"})
 _ARTICLES = frozenset(
     {"en", "et", "ei", "ein", "eit", "ett", "a", "an", "the", "den", "det", "our"}
 )
 _HOLDS = 0.5
 _MOST_THEMES = 4
-_TOKENS = 300
-"""So many words are read for themes."""
+_CLEARLY = 0.4
+"""A word that says so much of what the loudest one says speaks clearly too."""
 
 
-def find_themes(words: Words, language: Language) -> tuple[Scored, ...]:
+def find_themes(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """Give the themes that the text names or clearly implies, primary first."""
-    held = [score for score in score_themes(words, language) if score.chance >= _HOLDS]
-    return tuple(scored(words, language, score) for score in held[:_MOST_THEMES])
-
-
-def score_themes(words: Words, language: Language, model: LinearModel | None = None) -> list[Score]:
-    """Give all themes with their chances to hold, in the order of their weight in the text.
-
-    The order goes by the chance to hold and the chance to be the primary theme together:
-    «sensorer i hjemmetjenesten» is about care before it is about technology. `model` has weights
-    for `LABELS`; the shipped ones by default.
-    """
-    found = (model or _model()).scores(*theme_features(words, language))
-    scores = {score.label: score for score in found}
-    return sorted(
-        (scores[theme] for theme in THEMES),
-        key=lambda score: -_odds(score.chance) - _odds(scores[f"first:{score.label}"].chance),
+    if "theme" not in scores.columns or not (scores.columns["theme"].of(scores.values) >= 0).any():
+        return ()
+    held = [(theme, chance) for theme, chance in rank_themes(scores) if chance >= _HOLDS]
+    return tuple(
+        scored(scores, "theme", theme, chance, language) for theme, chance in held[:_MOST_THEMES]
     )
 
 
-def _odds(chance: float) -> float:
-    return math.log(chance / (1 - chance))
+def rank_themes(scores: Scores) -> list[tuple[str, float]]:
+    """Give all themes with their chances to hold, in the order of their weight in the text.
+
+    The order goes by what speaks for a theme and for its being the primary one together:
+    «sensorer i hjemmetjenesten» is about care before it is about technology.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for task in scores.columns.keys() & {"theme", "first"}:
+        columns = scores.columns[task]
+        for theme, weight in zip(columns.labels, columns.of(scores.values).tolist(), strict=True):
+            weights[theme] += weight
+    return sorted(scores.chances("theme"), key=lambda pair: -weights[pair[0]])
 
 
-def theme_features(words: Words, language: Language) -> tuple[Iterator[Word], Iterator[Feature]]:
-    """Give what the weights for themes are learned for."""
-    first = replace(words, tokens=words.tokens[:_TOKENS])
-    return word_features(first.tokens), cue_features(first, "themes", language)
-
-
-def scored(words: Words, language: Language, score: Score) -> Scored:
+def scored(scores: Scores, task: str, label: str, chance: float, language: Language) -> Scored:
     """Name the word that speaks best for a label, as typed and in its dictionary form.
 
     A place of work says more than the one who works there or what they work with: of the words
-    that speak clearly, the first after «i» or «på» is taken, else the one that weighs most.
+    that speak clearly, the first after «i» or «på» is taken, else the one that says most.
     """
-    if score.token is None:
-        return Scored(score.label, round(score.chance, 3))
-    placed = (at for at in score.clear if _is_placed(words.tokens, at))
-    token = words.tokens[next(placed, score.token)]
-    return Scored(score.label, round(score.chance, 3), token.surface, lemma(token, language))
+    said = scores.of_words(task, label)
+    if not said:
+        return Scored(label, round(chance, 3))
+    loudest = max(said, key=lambda place: said[place])
+    tokens = scores.seen.words.tokens
+    clear = (at for at in sorted(said) if said[at] >= _CLEARLY * said[loudest])
+    token = tokens[next((at for at in clear if _is_placed(tokens, at)), loudest)]
+    return Scored(label, round(chance, 3), token.surface, lemma(token, language))
 
 
 def _is_placed(tokens: tuple[Token, ...], at: int) -> bool:
@@ -97,16 +85,13 @@ def _is_placed(tokens: tuple[Token, ...], at: int) -> bool:
     )
 
 
-def label_evidence(words: Words, kind: str, found: Iterable[Scored]) -> tuple[Evidence, ...]:
+def label_evidence(words: Words, kind: str, found: Collection[Scored]) -> tuple[Evidence, ...]:
     """Give the reason for each label: ``theme:health_care`` for kind ``theme``."""
+    if not found:
+        return ()
     spans = {token.surface: token.span for token in reversed(words.tokens)}
     return tuple(
         Evidence("weight", f"{kind}:{one.label}", one.lemma, one.score, spans.get(one.surface))
         for one in found
         if one.lemma and one.surface
     )
-
-
-@cache
-def _model() -> LinearModel:
-    return LinearModel.load(FILE, LABELS)

@@ -1,6 +1,6 @@
 """Topics: the programme, role, body or concept that a message is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Literal
 from intents.lists import read_list
 from intents.meaning import Evidence, Intent
 from intents.negation import negated
-from intents.patterns import Found, Patterns
+from intents.patterns import Found
 from intents.words import Words
 
 TOPICS_FILE = Path(__file__).parent / "data" / "topics.yaml"
@@ -38,11 +38,10 @@ class TopicMatch:
     negated: bool
 
 
-def find_topics(words: Words) -> tuple[TopicMatch, ...]:
-    """Find all topics named in the text, in order; of overlapping ones the longest."""
-    found = sorted(_patterns().find(words), key=_longest_first)
+def find_topics(words: Words, found: Iterable[Found]) -> tuple[TopicMatch, ...]:
+    """Give the topics named in the text, in order; of overlapping phrases found the longest."""
     kept: list[Found] = []
-    for candidate in found:
+    for candidate in sorted(found, key=_longest_first):
         if not any(_overlap(candidate, other) for other in kept):
             kept.append(candidate)
     kept.sort(key=lambda match: match.start)
@@ -113,14 +112,12 @@ def _overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-@cache
-def _patterns() -> Patterns:
-    return Patterns(
-        (topic, phrase, weight)
-        for topic, phrases in _content()["topics"].items()
-        for key, weight in (("sure", _SURE), ("likely", _LIKELY))
-        for phrase in phrases.get(key, ())
-    )
+def topic_phrases() -> Iterator[tuple[str, str, float]]:
+    """Give all topics with their phrases, and how much each says."""
+    for topic, phrases in _content()["topics"].items():
+        for key, weight in (("sure", _SURE), ("likely", _LIKELY)):
+            for phrase in phrases.get(key, ()):
+                yield topic, phrase, weight
 
 
 @cache

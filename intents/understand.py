@@ -4,28 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import cast, get_args
 
-from intents.classify.cues import Cues, load_cues
 from intents.classify.examples import Example, Examples, load_examples
 from intents.classify.rank import Ranker, Ranking
-from intents.classify.weights import PATH, Scorer, Weights, read_weights
+from intents.classify.scorer import Scorer, Scores
+from intents.classify.weights import PATH, Weights, read_weights
 from intents.follow_up import is_follow_up
 from intents.language import detect_language
 from intents.language_switch import language_switch
+from intents.lexicon import Lexicon, load_lexicon
 from intents.meaning import Evidence, Intent, Language, Meaning, Name, NameMatch, Scored
 from intents.names import NameIndex, NamesFound
 from intents.needs import choose_need, find_needs, named_needs
 from intents.periods import find_period
-from intents.profile import beside_profile
+from intents.profile import beside_profile, tells_profile
 from intents.second import second_question
 from intents.themes import find_themes, label_evidence
 from intents.topics import choose_topic, find_topics, topic_evidence
 from intents.words import Words, read
+from intents.words.vocabulary import vocabulary
 
 _ALTERNATIVES = 4
 _WITH_NEED = ("route_idea", "get_support")
 """Intents whose messages are labelled with a need, so that weights could be learned."""
+_COMMON, _AT_ONCE = 600, 200
+"""So many common words are looked up beforehand, so that the first messages are quick as well."""
 _FOLLOW_UP = 0.9
 """The confidence of an intent that is carried over from the turn before."""
 
@@ -41,7 +46,7 @@ class Engine:
 def load(names: Iterable[Name]) -> Engine:
     """Load the engine with the names that the knowledge has.
 
-    Cues, examples and weights are read once for a process; only the names are indexed anew.
+    Lists, examples and weights are read once for a process; only the names are indexed anew.
     """
     return Engine(NameIndex(names), shipped_ranker())
 
@@ -50,12 +55,16 @@ def load(names: Iterable[Name]) -> Engine:
 def shipped_ranker() -> Ranker:
     """Load the ranker from the files that come with the product."""
     weights = read_weights(PATH.read_text(encoding="utf-8"), str(PATH))
-    return make_ranker(load_cues(), load_examples(), weights)
+    ranker = make_ranker(load_lexicon(), load_examples(), weights)
+    common = vocabulary().commonest(_COMMON)
+    for start in range(0, _COMMON, _AT_ONCE):
+        ranker.rank(read(" ".join(common[start : start + _AT_ONCE])))
+    return ranker
 
 
-def make_ranker(cues: Cues, examples: Iterable[Example], weights: Weights) -> Ranker:
+def make_ranker(lexicon: Lexicon, examples: Iterable[Example], weights: Weights) -> Ranker:
     """Build a ranker from given parts."""
-    return Ranker(cues, Examples(examples), Scorer(weights))
+    return Ranker(lexicon, Examples(examples), Scorer(weights))
 
 
 def understand(
@@ -82,24 +91,27 @@ def understand(
     ranking = _ranked(words, found, engine, previous)
     first, confidence = ranking.intents[0]
     intent = cast("Intent", first)
-    beside = beside_profile(text, engine.ranker) if intent == "set_profile" else None
+    beside = beside_profile(text, engine.ranker) if tells_profile(ranking) else None
     if beside:
         intent, confidence = beside
-    themes, needs = find_themes(words, spoken), _needs(words, spoken, intent)
-    topics = find_topics(words)
+    themes, needs = find_themes(ranking.scores, spoken), _needs(ranking.scores, spoken, intent)
+    topics = find_topics(words, ranking.scores.seen.listed.topics)
     asked = second_question(text, engine.ranker)
     if asked and asked.first != intent:
         asked = None
-    others = [(cast("Intent", i), chance) for i, chance in ranking.intents if i != intent]
+    others = (one for one in ranking.intents if one[0] != intent)
     return Meaning(
         text=text,
         language=spoken,
         language_switch=switch,
         intent=intent,
-        confidence=confidence,
-        alternatives=tuple(others[:_ALTERNATIVES]),
+        confidence=round(confidence, 4),
+        alternatives=tuple(
+            (cast("Intent", other), round(chance, 4))
+            for other, chance in islice(others, _ALTERNATIVES)
+        ),
         second_intent=cast("Intent", asked.intent) if asked else None,
-        second_need=choose_need(named_needs(read(asked.text), spoken)) if asked else None,
+        second_need=choose_need(named_needs(asked.scores, spoken)) if asked else None,
         municipalities=found.municipalities,
         unknown_place=found.unknown_place,
         names=found.others,
@@ -109,6 +121,7 @@ def understand(
         topic=choose_topic(topics, intent),
         period=find_period(words, today, spoken),
         why=(
+            *_clipped(words),
             *ranking.why,
             *language_why,
             *switch_why,
@@ -120,8 +133,8 @@ def understand(
     )
 
 
-def _needs(words: Words, language: Language, intent: Intent) -> tuple[Scored, ...]:
-    return (find_needs if intent in _WITH_NEED else named_needs)(words, language)
+def _needs(scores: Scores, language: Language, intent: Intent) -> tuple[Scored, ...]:
+    return (find_needs if intent in _WITH_NEED else named_needs)(scores, language)
 
 
 def _ranked(words: Words, found: NamesFound, engine: Engine, previous: Meaning | None) -> Ranking:
@@ -132,12 +145,16 @@ def _ranked(words: Words, found: NamesFound, engine: Engine, previous: Meaning |
     intent = previous.intent if previous else "set_profile"
     kept = (intent, _FOLLOW_UP)
     rest = tuple(
-        (other, round(chance * (1 - _FOLLOW_UP), 4))
-        for other, chance in ranking.intents
-        if other != intent
+        (other, chance * (1 - _FOLLOW_UP)) for other, chance in ranking.intents if other != intent
     )
     why = Evidence("follow-up", f"intent:{intent}", words.text.strip(), _FOLLOW_UP)
-    return Ranking((kept, *rest), (why,))
+    return Ranking((kept, *rest), (why,), ranking.scores)
+
+
+def _clipped(words: Words) -> tuple[Evidence, ...]:
+    """Say so where only the beginning of a text was read."""
+    span = (0, len(words.text))
+    return (Evidence("clipped", "text", f"… {span[1]}", 0.0, span),) if words.clipped else ()
 
 
 def _all_names(found: NamesFound) -> tuple[NameMatch, ...]:

@@ -17,7 +17,7 @@ from intents.classify.cues import CueFileError
 from intents.classify.examples import ExampleFileError
 from intents.classify.weights import PATH, write_weights
 from intents.evaluate.curve import learning_curve
-from intents.evaluate.judge import Judged, judge_without
+from intents.evaluate.judge import Judged, engine_without, judge
 from intents.evaluate.labelled import read_labelled
 from intents.evaluate.noise import NOISES
 from intents.evaluate.report import Report, as_text, official_names, report
@@ -81,8 +81,9 @@ def _measure(
     names = tuple(understanding_names(asyncio.run(local_knowledge(Settings()))))
     judged: dict[str, list[Judged]] = {}
     for path in files:
-        judge = judge_without(path, train_files, names)
-        judged[path.stem] = judge.judge(read_labelled(path), NOISES[noise] if noise else None)
+        engine = engine_without(path, train_files, names)
+        perturb = NOISES[noise] if noise else None
+        judged[path.stem] = judge(engine, read_labelled(path), perturb)
     measured: dict[str, Any] = report(judged, official_names(names))
     if curve:
         measured["curve"] = learning_curve(files, train_files, names)

@@ -1,19 +1,31 @@
-"""Features: what the weights are learned for, as readable names in four blocks.
+"""Features: what the weights are learned for, as readable names in six blocks.
 
-``l:`` letters inside a word (``l:_fri``, an underscore is the edge of the word), ``w:`` a stem or
-two stems in a row, ``c:`` a cue or two cues near each other, ``s:`` the shape of the message. A
-feature counts once, however often it occurs.
+``l:`` letters inside a word (``l:_fri``, an underscore is the edge of the word); ``w:`` a stem or
+two stems in a row; ``t:`` and ``n:`` what the lists of themes and of needs find; ``c:`` a cue or
+two cues near each other; ``s:`` the shape of the message. A feature counts once, letters once for
+each word.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise, starmap
+from typing import NamedTuple
 
 from intents.classify.cues import Hit
-from intents.words import Words
+from intents.lexicon import Lexicon, Listed
+from intents.patterns import Found
+from intents.words import Token, Words
 
-BLOCKS = ("l", "w", "c", "s")
-_SHORTEST, _LONGEST = 3, 4
+BLOCKS = ("l", "w", "t", "n", "c", "s")
+LISTS = frozenset({"t", "n"})
+"""What the lists find counts the same however much is found; in other blocks the more is seen, the
+less each feature counts."""
+LIST_LENGTH = 30.0
+"""About as long as the other blocks of a message are, so that all fit one table."""
+_RUNS = (3, 4)
 _WINDOW = 4
 """Two cues count as a pair when at most so many words apart."""
 _MOST_WORDS = 400
@@ -21,47 +33,90 @@ _MOST_WORDS = 400
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 
 
-@lru_cache(maxsize=32_768)
+class Placed(NamedTuple):
+    """A feature and the place of the word that shows it."""
+
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a message shows, found once for everything that is weighed."""
+
+    words: Words
+    spelt: dict[str, tuple[int, Token]]
+    """Each word in its written form, and where it stands first."""
+    listed: Listed
+
+
+def see(words: Words, lexicon: Lexicon) -> Seen:
+    """Find what a message shows."""
+    spelt: dict[str, tuple[int, Token]] = {}
+    for place, token in enumerate(words.tokens[:_MOST_WORDS]):
+        spelt.setdefault(token.standard, (place, token))
+    for place, token in words.joined:
+        spelt.setdefault(token.standard, (place, token))
+    return Seen(words, spelt, lexicon.find(words))
+
+
+@lru_cache(maxsize=8_192)
 def letters(word: str) -> tuple[str, ...]:
     """Give the runs of three and four letters in a word and its edges."""
     edged = f"_{word[:40]}_"
     return tuple(
         dict.fromkeys(
             "l:" + edged[start : start + size]
-            for size in range(_SHORTEST, _LONGEST + 1)
+            for size in _RUNS
             for start in range(max(1, len(edged) - size + 1))
         )
     )
 
 
-def word_features(words: Words) -> Iterator[str]:
-    """Give the stems and pairs of neighbouring stems."""
-    last = ""
-    for token in words.tokens[:_MOST_WORDS]:
-        yield "w:" + token.stem
-        if last:
-            yield f"w:{last}_{token.stem}"
-        last = token.stem
+def pairs(words: Words) -> list[str]:
+    """Give the pairs of neighbouring stems, each once."""
+    stems = [token.stem for token in words.tokens[:_MOST_WORDS]]
+    return list(dict.fromkeys([f"w:{left}_{right}" for left, right in pairwise(stems)]))
+
+
+def key_features(found: Sequence[Found]) -> list[Placed]:
+    """Give what the lists find: each phrase, and how often each label is spoken for."""
+    names: dict[str, int] = {}
+    spoken: dict[str, set[int]] = {}
+    for label, phrase, _, start, _ in found:
+        name, once, again = _key_names(label, phrase)
+        names.setdefault(name, start)
+        places = spoken.setdefault(label, set())
+        if start not in places:
+            names.setdefault(again if places else once, start)
+            places.add(start)
+    return list(starmap(Placed, names.items()))
+
+
+@lru_cache(maxsize=16_384)
+def _key_names(label: str, phrase: str) -> tuple[str, str, str]:
+    block = label[0]
+    return f"{block}:{phrase}={label}", f"{block}:{label}×1", f"{block}:{label}×2"
 
 
 def cue_features(hits: Sequence[Hit]) -> Iterator[str]:
     """Give the cues, phrases also as phrases, and pairs of cues in their order."""
     by_place: dict[int, list[str]] = {}
-    for hit in hits:
-        if hit.first >= _MOST_WORDS:
+    for name, _, first, end in hits:
+        if first >= _MOST_WORDS:
             break
-        names = by_place.setdefault(hit.first, [])
-        if hit.name not in names:
-            names.append(hit.name)
-        yield "c:" + hit.name
-        if hit.end - hit.first > 1:
-            yield f"c:{hit.name}!"
+        names = by_place.setdefault(first, [])
+        if name not in names:
+            names.append(name)
+        yield "c:" + name
+        if end - first > 1:
+            yield f"c:{name}!"
     for place, names in by_place.items():
         for later in range(place + 1, place + _WINDOW + 1):
             for second in by_place.get(later, ()):
-                for first in names:
-                    if first != second:
-                        yield f"c:{first}>{second}"
+                for first_name in names:
+                    if first_name != second:
+                        yield f"c:{first_name}>{second}"
 
 
 def shape_features(words: Words, hits: Sequence[Hit]) -> Iterator[str]:
@@ -89,14 +144,17 @@ def shape_features(words: Words, hits: Sequence[Hit]) -> Iterator[str]:
             yield "s:last:" + hit.name
 
 
-def features(words: Words, hits: Sequence[Hit]) -> tuple[frozenset[str], ...]:
-    """Give the features of a message, a set for each of `BLOCKS`."""
-    spelt = dict.fromkeys(token.standard for token in words.tokens[:_MOST_WORDS])
+def features(seen: Seen) -> tuple[Counter[str], ...]:
+    """Give all features of a message and how often they count, for each of `BLOCKS`."""
+    spelt = [token for _, token in seen.spelt.values()]
+    keys = [name for name, _ in key_features(seen.listed.key_words)]
     return (
-        frozenset(part for word in spelt for part in letters(word)),
-        frozenset(word_features(words)),
-        frozenset(cue_features(hits)),
-        frozenset(shape_features(words, hits)),
+        Counter(name for token in spelt for name in letters(token.standard)),
+        Counter([*{f"w:{token.stem}" for token in spelt}, *pairs(seen.words)]),
+        Counter(name for name in keys if name[0] == "t"),
+        Counter(name for name in keys if name[0] == "n"),
+        Counter(set(cue_features(seen.listed.cues))),
+        Counter(set(shape_features(seen.words, seen.listed.cues))),
     )
 
 

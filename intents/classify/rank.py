@@ -4,25 +4,20 @@ A message that is an example letter for letter, or nearly, means what the exampl
 others are weighed: every feature of the message speaks for and against each intent.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-import numpy as np
-from numpy.typing import NDArray
-
-from intents.classify.cues import Cues, Hit
 from intents.classify.examples import Examples
-from intents.classify.features import cue_features, letters, shape_features, word_features
-from intents.classify.weights import Scorer
+from intents.classify.features import see
+from intents.classify.scorer import Scorer, Scores
+from intents.lexicon import Lexicon
 from intents.meaning import Evidence
 from intents.thresholds import NEAR_EXAMPLE
 from intents.words import Words
 
 _EXACT = 0.99
-_LETTERS, _WORDS, _CUES, _SHAPE = range(4)
 _REASONS = 4
 """So many cues are given as reasons."""
-_MOST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,83 +26,66 @@ class Ranking:
 
     intents: tuple[tuple[str, float], ...]
     why: tuple[Evidence, ...]
+    scores: Scores
+    """What was seen in the message, and what it says for everything else."""
 
 
 class Ranker:
     """Ranks intents for messages; built once."""
 
-    def __init__(self, cues: Cues, examples: Examples, scorer: Scorer) -> None:
-        self._cues = cues
+    def __init__(self, lexicon: Lexicon, examples: Examples, scorer: Scorer) -> None:
+        self._lexicon = lexicon
         self._examples = examples
         self._scorer = scorer
 
     def rank(self, words: Words) -> Ranking:
         """Rank all intents for a message."""
-        hits = self._cues.find(words)
-        blocks = self._rows(words, hits)
-        chances = self._chances(blocks)
+        scores = self._scorer.score(see(words, self._lexicon))
+        chances = scores.chances("intent")
         same = self._same(words)
         if same:
-            chances = _agree(chances, self._labels.index(same.label.removeprefix("intent:")))
-        order = sorted(range(len(chances)), key=lambda place: -chances[place])
-        ranked = tuple((self._labels[place], round(float(chances[place]), 4)) for place in order)
-        reasons = self._reasons(words, hits, blocks[_CUES], order[0])
-        return Ranking(ranked, (same, *reasons) if same else reasons)
-
-    @property
-    def _labels(self) -> tuple[str, ...]:
-        return self._scorer.weights.labels
-
-    def _rows(self, words: Words, hits: Sequence[Hit]) -> tuple[list[int], ...]:
-        """Give the rows of the message's features, the same as `features` would name."""
-        scorer = self._scorer
-        spelt = dict.fromkeys(token.standard for token in words.tokens[:_MOST_WORDS])
-        rows_of_letters = {row for word in spelt for row in scorer.rows_of_word(letters(word))}
-        return (
-            list(rows_of_letters),
-            scorer.rows(dict.fromkeys(word_features(words))),
-            scorer.rows(dict.fromkeys(cue_features(hits))),
-            scorer.rows(dict.fromkeys(shape_features(words, hits))),
+            chances = _agree(chances, same.label.removeprefix("intent:"))
+        chances.sort(key=itemgetter(1), reverse=True)
+        reasons = self._reasons(scores, chances[0][0])
+        return Ranking(
+            tuple(chances),
+            (same, *reasons) if same else reasons,
+            scores,
         )
-
-    def _chances(self, blocks: Sequence[list[int]]) -> NDArray[np.float64]:
-        scores = self._scorer.scores(blocks) / self._scorer.weights.temperature
-        chances = np.exp(scores - scores.max())
-        return np.asarray(chances / chances.sum())
 
     def _same(self, words: Words) -> Evidence | None:
         """Give the example that the message repeats, letter for letter or nearly."""
+        known = self._scorer.columns["intent"].labels
         exact = self._examples.exact(words)
-        if exact and exact.intent in self._labels:
+        if exact and exact.intent in known:
             return Evidence("exact", f"intent:{exact.intent}", exact.text, _EXACT)
-        near = self._examples.nearest(words)
-        if near and near.score >= NEAR_EXAMPLE and near.example.intent in self._labels:
+        near = self._examples.nearest(words, NEAR_EXAMPLE)
+        if near and near.example.intent in known:
             label = f"intent:{near.example.intent}"
             return Evidence("example", label, near.example.text, round(near.score, 3))
         return None
 
-    def _reasons(
-        self, words: Words, hits: Sequence[Hit], rows: list[int], place: int
-    ) -> tuple[Evidence, ...]:
-        """Give the cues that speak most for the label at `place`, with their words."""
-        if not rows:
-            return ()
-        label, share = self._labels[place], self._scorer.share(rows)
-        reasons = {}
-        for hit in hits:
-            weight = share * self._scorer.row("c:" + hit.name, label)
-            if weight > 0 and hit.name not in reasons:
-                span = (words.tokens[hit.first].span[0], words.tokens[hit.end - 1].span[1])
-                cue = f"{hit.name}: {hit.cue}"
-                reasons[hit.name] = Evidence("cue", f"intent:{label}", cue, round(weight, 3), span)
-        return tuple(sorted(reasons.values(), key=lambda reason: -reason.weight)[:_REASONS])
+    def _reasons(self, scores: Scores, intent: str) -> tuple[Evidence, ...]:
+        """Give the cues that speak most for an intent, with their words."""
+        tokens = scores.seen.words.tokens
+        first = {f"c:{hit.name}": hit for hit in reversed(scores.seen.listed.cues)}
+        said = self._scorer.weigh(first, "intent", intent)
+        strongest = sorted(said.items(), key=itemgetter(1), reverse=True)[:_REASONS]
+        return tuple(
+            Evidence(
+                "cue",
+                f"intent:{intent}",
+                f"{first[name].name}: {first[name].cue}",
+                round(weight, 3),
+                (tokens[first[name].first].span[0], tokens[first[name].end - 1].span[1]),
+            )
+            for name, weight in strongest
+            if weight > 0
+        )
 
 
-def _agree(chances: NDArray[np.float64], place: int) -> NDArray[np.float64]:
-    """Give the label at `place` the surest chance and leave the others what is over."""
-    others = chances.copy()
-    others[place] = 0.0
-    rest = others.sum()
-    agreed = others * ((1 - _EXACT) / rest) if rest else others
-    agreed[place] = _EXACT
-    return np.asarray(agreed)
+def _agree(chances: list[tuple[str, float]], intent: str) -> list[tuple[str, float]]:
+    """Give one intent the surest chance and leave the others what is over."""
+    rest = 1 - dict(chances)[intent]
+    left = (1 - _EXACT) / rest if rest else 0.0
+    return [(one, _EXACT if one == intent else chance * left) for one, chance in chances]

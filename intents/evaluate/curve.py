@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from intents.evaluate.judge import judge_from, training_files
+from intents.evaluate.judge import engine_from, judge, training_files
 from intents.evaluate.labelled import Labelled, read_labelled
 from intents.meaning import Name
 from intents.names import NameIndex
@@ -22,8 +22,8 @@ def learning_curve(
     sizes = [size for size in _SIZES if size < len(known)] + [len(known)]
     curve = []
     for size in sizes:
-        judge = judge_from(known[:size], range(size), index)
-        right = [one.right for one in judge.judge(judged)]
+        engine = engine_from(known[:size], range(size), index)
+        right = [one.right for one in judge(engine, judged)]
         curve.append((size, sum(right) / len(right)))
     return curve
 

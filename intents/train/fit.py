@@ -1,167 +1,165 @@
-"""Fit the weights of intents: two linear models over the features, added to one table.
+"""Fit the weights: for each label two linear models over the features, added to one column.
 
-A support vector machine draws the borders between the intents; a complement naive Bayes model,
-which knows what is usual for each intent, is added with a small share. It helps where an author
-speaks in words that the borders were not drawn for.
+A support vector machine draws the border between what the label holds of and what not; a complement
+naive Bayes model, which knows what is usual for each label, is added with a small share. It helps
+where an author speaks in words that the borders were not drawn for.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.naive_bayes import ComplementNB
+from scipy.sparse import csr_matrix, diags
 from sklearn.svm import LinearSVC
 
-from intents.classify.cues import Cues
-from intents.classify.examples import Example
-from intents.classify.features import BLOCKS, features
-from intents.classify.weights import STRONGEST, Floats, Scorer, Weights
-from intents.words import read
+from intents.classify.features import BLOCKS
+from intents.classify.weights import STRONGEST, Label, Task, Weights
+from intents.train.calibrate import Unseen, temperature, threshold
+from intents.train.prepare import Floats, Numbers, Prepared, Vocabulary, matrix, vocabulary
 
-Blocks = tuple[frozenset[str], ...]
-Numbers = NDArray[np.intp]
-
-_SHARES = {"l": 1.0, "w": 1.2, "c": 0.7, "s": 0.5}
-"""What each block of features counts in a message."""
-_SEEN = {"l": 2, "w": 1, "c": 2, "s": 2}
-"""A feature is kept when so many messages have it."""
-_TOP = 0.99
-"""The share of weights below the strongest that the table can hold; few words may shout."""
-_FAINT = 6
+_TOP = 0.9999
+"""The share of weights below the strongest that the table can hold."""
+_FAINT = 40
 """Weights below this are left out of the table."""
-_COST = 0.5
-_USUAL = 0.11
-"""The share of the naive Bayes model."""
 _SMOOTHING = 0.3
 _FOLDS = 3
-_TEMPERATURES = np.arange(0.1, 1.01, 0.01)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Labelled messages as features; `groups` says who wrote each."""
+class Recipe(NamedTuple):
+    """How the labels of one task are learned."""
 
-    blocks: tuple[Blocks, ...]
-    labels: NDArray[np.str_]
-    groups: NDArray[np.intp]
-
-
-def prepare(examples: Sequence[Example], groups: Sequence[int], cues: Cues) -> Prepared:
-    """Find the features of all examples."""
-    blocks = []
-    for example in examples:
-        words = read(example.text)
-        blocks.append(features(words, cues.find(words)))
-    labels = np.array([example.intent for example in examples])
-    return Prepared(tuple(blocks), labels, np.array(groups, dtype=np.intp))
+    task: str
+    holds: Literal["one", "many"]
+    shares: Mapping[str, float]
+    """What each block of features counts; blocks that are not named do not."""
+    cost: float
+    usual: float
+    """The share of the naive Bayes model."""
+    balanced: bool
+    """Whether rare labels count more, though less than by their rarity."""
 
 
-def fit(prepared: Prepared, chosen: Numbers | None = None) -> Weights:
-    """Learn weights and temperature from the chosen messages, all by default."""
-    numbers = np.arange(len(prepared.blocks)) if chosen is None else chosen
-    return replace(_fit(prepared, numbers), temperature=_temperature(prepared, numbers))
+class Learned(NamedTuple):
+    """What was learned for the labels of one task."""
+
+    labels: list[str]
+    table: Floats
+    """Features × labels."""
+    bias: Floats
 
 
-def _fit(prepared: Prepared, numbers: Numbers) -> Weights:
-    blocks, labels = [prepared.blocks[number] for number in numbers], prepared.labels[numbers]
-    names, rarity = _vocabulary(blocks)
-    matrix = _matrix(blocks, names, rarity)
-    border = LinearSVC(C=_COST, class_weight=_balance(labels), random_state=0)
-    border.fit(matrix, labels)
-    usual = ComplementNB(alpha=_SMOOTHING).fit(matrix, labels).feature_log_prob_
-    coefficients, bias = border.coef_, border.intercept_
-    if len(border.classes_) == 2:
-        coefficients, bias = np.vstack([-coefficients, coefficients]), np.array([-bias[0], bias[0]])
-    table = coefficients + _USUAL * (usual - usual.mean(axis=0))
-    return _quantised(names, rarity, border.classes_, table.T, bias)
+_EVERYTHING = {"l": 1.0, "w": 1.2, "t": 9.0, "n": 9.0, "c": 0.7, "s": 0.5}
+_SUBJECT = {"l": 1.0, "w": 1.0, "t": 15.0}
+_HELP = {"l": 1.0, "w": 1.0, "n": 15.0, "c": 0.5}
+RECIPES = (
+    Recipe("intent", "one", _EVERYTHING, cost=0.5, usual=0.11, balanced=True),
+    Recipe("theme", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
+    Recipe("first", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
+    Recipe("need", "many", _HELP, cost=0.25, usual=0.15, balanced=False),
+)
 
 
-def _balance(labels: NDArray[np.str_]) -> dict[str, float]:
-    """Let rare intents count more, but less than by their rarity."""
-    counts = Counter(labels.tolist())
-    usual = len(labels) / len(counts)
-    return {label: float(np.sqrt(usual / count)) for label, count in counts.items()}
+def fit(prepared: Prepared) -> Weights:
+    """Learn weights from all messages, and when they can be trusted from those of other authors
+    than were learned from."""
+    known = vocabulary(prepared, np.arange(len(prepared.lessons)))
+    shown = matrix(prepared, known)
+    recipes = [recipe for recipe in RECIPES if len(prepared.told(recipe.task))]
+    unseen = _unseen(prepared, recipes)
+    tasks, labels, columns = [], [], []
+    for recipe in recipes:
+        learned = learn(recipe, prepared, prepared.told(recipe.task), shown, known)
+        least = threshold(unseen[recipe.task]) if recipe.holds == "many" else 0.0
+        shifted = [Unseen(scores - least, holds) for scores, holds in unseen[recipe.task]]
+        full = learned.table * known.rarity[:, None]
+        block = np.array([BLOCKS.index(name[0]) for name in known.names], dtype=np.intp)
+        units = np.array([_unit(full[block == number]) for number in range(len(BLOCKS))])
+        honest = temperature(shifted, recipe.holds)
+        tasks.append(Task(recipe.task, recipe.holds, honest, tuple(units.tolist())))
+        labels += [
+            Label(label, round(float(bias) - least, 4))
+            for label, bias in zip(learned.labels, learned.bias, strict=True)
+        ]
+        columns.append(_rounded(full / units[block, None]))
+    return Weights(tuple(tasks), tuple(labels), known.names, known.rarity, np.hstack(columns))
 
 
-def _vocabulary(blocks: Sequence[Blocks]) -> tuple[tuple[str, ...], Floats]:
-    """Give the features that are kept, in the order of the alphabet, and their rarity."""
-    seen = Counter(name for message in blocks for block in message for name in block)
-    names = tuple(sorted(name for name, count in seen.items() if count >= _SEEN[name[0]]))
-    counts = np.array([seen[name] for name in names], dtype=float)
-    return names, np.round(np.log((1 + len(blocks)) / (1 + counts)) + 1, 2)
-
-
-def _matrix(blocks: Sequence[Blocks], names: Sequence[str], rarity: Floats) -> csr_matrix:
-    """Give messages × features; each block of a message has the length of its share."""
-    places = {name: row for row, name in enumerate(names)}
-    data: list[float] = []
-    columns: list[int] = []
-    ends = [0]
-    for message in blocks:
-        for letter, block in zip(BLOCKS, message, strict=True):
-            rows = sorted(places[name] for name in block if name in places)
-            values = rarity[rows]
-            length = np.sqrt((values**2).sum()) or 1.0
-            data.extend(_SHARES[letter] * values / length)
-            columns.extend(rows)
-        ends.append(len(columns))
-    return csr_matrix((data, columns, ends), shape=(len(blocks), len(names)))
-
-
-def _quantised(
-    names: tuple[str, ...],
-    rarity: Floats,
-    labels: NDArray[np.str_],
-    coefficients: Floats,
-    bias: Floats,
-) -> Weights:
-    """Put rarity and share into the weights, round them, and leave out the faint ones."""
-    shares = np.array([_SHARES[name[0]] for name in names])
-    full = coefficients * (rarity * shares)[:, None]
-    scale = float(f"{np.quantile(np.abs(full), _TOP) / STRONGEST:.6g}")
-    table = np.clip(np.rint(full / scale), -STRONGEST, STRONGEST).astype(np.int8)
-    return Weights(
-        labels=tuple(str(label) for label in labels),
-        bias=np.round(bias, 4),
-        scale=scale,
-        temperature=1.0,
-        names=names,
-        rarity=rarity,
-        table=np.where(np.abs(table) < _FAINT, 0, table).astype(np.int8),
+def learn(
+    recipe: Recipe, prepared: Prepared, numbers: Numbers, shown: csr_matrix, known: Vocabulary
+) -> Learned:
+    """Learn the labels of a task from some of the messages; `shown` has all of them."""
+    shares = np.array([recipe.shares.get(name[0], 0.0) for name in known.names])
+    used = shares.nonzero()[0]
+    part = csr_matrix(shown[numbers][:, used] @ diags(shares[used]))
+    labels = sorted(
+        {
+            label
+            for number in numbers
+            for label in prepared.lessons[number].labels
+            if label.startswith(f"{recipe.task}:")
+        }
     )
+    holds = np.array([prepared.held(label, numbers) for label in labels])
+    table = np.zeros((len(known.names), len(labels)))
+    borders, bias = zip(*_borders(recipe, part, holds), strict=True)
+    table[used] = (np.array(borders) + recipe.usual * _usual(part, holds)).T * shares[used, None]
+    return Learned(labels, table, np.array(bias))
 
 
-def _temperature(prepared: Prepared, numbers: Numbers) -> float:
-    """Give the temperature that makes chances honest about authors who were not learned from."""
-    folds = _folds(prepared.groups[numbers])
-    scores, places = [], []
+def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> Iterator[tuple[Floats, float]]:
+    """Give the weights and the bias of each label."""
+    for held in holds:
+        if held.all() or not held.any():
+            yield np.zeros(part.shape[1]), 0.0
+            continue
+        usual = len(held) / len(holds)
+        rare = float(np.sqrt(usual / held.sum())) if recipe.balanced else 1.0
+        model = LinearSVC(
+            C=recipe.cost, class_weight={True: rare, False: 1.0}, tol=1e-2, random_state=0
+        )
+        model.fit(part, held)
+        yield model.coef_[0], float(model.intercept_[0])
+
+
+def _usual(part: csr_matrix, holds: Floats) -> Floats:
+    """Give how unusual each feature is where a label does not hold, beside the other labels."""
+    without = part.T @ (1.0 - holds.T) + _SMOOTHING
+    chances = -np.log(without / without.sum(axis=0))
+    return np.asarray((chances - chances.mean(axis=1, keepdims=True)).T)
+
+
+def _unseen(prepared: Prepared, recipes: list[Recipe]) -> dict[str, list[Unseen]]:
+    """Score, for each task, the messages of every author by what was learned from others."""
+    folds = _folds(np.array([lesson.author for lesson in prepared.lessons]))
+    unseen: dict[str, list[Unseen]] = {recipe.task: [] for recipe in recipes}
     for fold in range(_FOLDS):
-        weights = _fit(prepared, numbers[folds != fold])
-        known = {label: place for place, label in enumerate(weights.labels)}
-        scorer = Scorer(weights)
-        for number in numbers[folds == fold]:
-            if prepared.labels[number] in known:
-                rows = [scorer.rows(block) for block in prepared.blocks[number]]
-                scores.append(scorer.scores(rows))
-                places.append(known[str(prepared.labels[number])])
-    losses = [_loss(np.array(scores), places, temperature) for temperature in _TEMPERATURES]
-    return float(np.round(_TEMPERATURES[int(np.argmin(losses))], 2))
+        known = vocabulary(prepared, (folds != fold).nonzero()[0])
+        shown = matrix(prepared, known)
+        for recipe in recipes:
+            told = prepared.told(recipe.task)
+            learned = learn(recipe, prepared, told[folds[told] != fold], shown, known)
+            judged = told[folds[told] == fold]
+            holds = [prepared.held(label, judged) for label in learned.labels]
+            scores = shown[judged] @ learned.table + learned.bias
+            unseen[recipe.task].append(Unseen(scores, np.array(holds).T))
+    return unseen
 
 
-def _folds(groups: Numbers) -> Numbers:
-    """Part whole groups, or single messages where there are too few groups."""
-    distinct = np.unique(groups)
+def _folds(authors: Numbers) -> Numbers:
+    """Part whole authors, or single messages where there are too few authors."""
+    distinct = np.unique(authors)
     if len(distinct) < _FOLDS:
-        return np.arange(len(groups)) % _FOLDS
-    return np.searchsorted(distinct, groups) % _FOLDS
+        return np.arange(len(authors)) % _FOLDS
+    return np.searchsorted(distinct, authors) % _FOLDS
 
 
-def _loss(scores: Floats, places: Sequence[int], temperature: float) -> float:
-    """Give the mean negative log chance of the right label."""
-    scaled = scores / temperature
-    top = scaled.max(axis=1, keepdims=True)
-    totals = np.log(np.exp(scaled - top).sum(axis=1)) + top[:, 0]
-    return float((totals - scaled[np.arange(len(places)), places]).mean())
+def _unit(full: Floats) -> float:
+    """Give what one unit of the table stands for in a block of features."""
+    said = np.abs(full[full != 0])
+    return float(f"{np.quantile(said, _TOP) / STRONGEST:.6g}") if len(said) else 1.0
+
+
+def _rounded(full: Floats) -> NDArray[np.int16]:
+    table = np.clip(np.rint(full), -STRONGEST, STRONGEST).astype(np.int16)
+    return np.where(np.abs(table) < _FAINT, 0, table).astype(np.int16)

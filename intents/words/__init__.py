@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from intents.meaning import Language, Span
 from intents.words.compounds import split
@@ -21,8 +22,7 @@ _GUESSES = 60
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the text. All but `surface` are folded (see `fold`) and only for matching."""
 
     surface: str
@@ -33,8 +33,6 @@ class Token:
     """The written word: `folded`, or what a dialect word or a misspelling stands for."""
     stem: str
     """`standard` without its ending."""
-    lemmas: tuple[str, ...]
-    """Dictionary forms of `standard` in any language, likeliest first; never empty."""
     parts: tuple[str, ...]
     """The parts if `standard` is a compound, else ()."""
     starts_sentence: bool
@@ -54,8 +52,9 @@ class Words:
     """As typed, at most `LONGEST_TEXT` characters of it."""
     clipped: bool
     tokens: tuple[Token, ...]
-    joined: tuple[Token, ...]
-    """Known compounds that were written apart: «forsknings midler» → forskningsmidler."""
+    joined: tuple[tuple[int, Token], ...]
+    """Known compounds that were written apart, and the place of their first part:
+    «forsknings midler» → forskningsmidler."""
 
     @property
     def folded(self) -> str:
@@ -74,14 +73,12 @@ def read(text: str) -> Words:
     tokens: list[Token] = []
     guesses = _GUESSES
     for raw in tokenise(clipped):
-        folded = fold(raw.surface).replace("'", "").replace("’", "")
-        if not folded:
-            continue
-        known = listed(raw.surface) or _known(folded)
-        if not known and guesses:
+        word = _word(raw.surface)
+        if not word.known and guesses:
             guesses -= 1
-            known = _guessed(folded)
-        tokens.append(_token(raw, folded, known or folded))
+            word = _guessed(word.folded)
+        if word.folded:
+            tokens.append(_token(raw, word))
     return Words(clipped, len(text) > LONGEST_TEXT, tuple(tokens), _joined(clipped, tokens))
 
 
@@ -90,15 +87,31 @@ def lemma(token: Token, language: Language) -> str:
     return vocabulary().lemma(token.surface, language) or token.surface.lower()
 
 
-def _token(raw: RawToken, folded: str, standard: str) -> Token:
-    root, lemmas, parts = _analysis(standard)
-    return Token(raw.surface, folded, raw.span, standard, root, lemmas, parts, raw.starts_sentence)
+class _Word(NamedTuple):
+    """What is known about a word wherever it stands; see `Token`."""
+
+    folded: str
+    standard: str
+    stem: str
+    parts: tuple[str, ...]
+    known: bool
+    """False where a guess may tell what it stands for."""
+
+
+def _token(raw: RawToken, word: _Word) -> Token:
+    folded, standard, root, parts, _ = word
+    return Token(raw.surface, folded, raw.span, standard, root, parts, raw.starts_sentence)
 
 
 @lru_cache(maxsize=16_384)
-def _analysis(standard: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    root = stem(standard)
-    return root, vocabulary().lemmas(standard) or (root,), split(standard)
+def _word(surface: str) -> _Word:
+    folded = fold(surface).replace("'", "").replace("’", "")
+    known = listed(surface) or _known(folded)
+    return _analysed(folded, known or folded, known=known is not None)
+
+
+def _analysed(folded: str, standard: str, *, known: bool = True) -> _Word:
+    return _Word(folded, standard, stem(standard), split(standard), known)
 
 
 def _known(folded: str) -> str | None:
@@ -109,7 +122,11 @@ def _known(folded: str) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def _guessed(folded: str) -> str | None:
+def _guessed(folded: str) -> _Word:
+    return _analysed(folded, _guess(folded) or folded)
+
+
+def _guess(folded: str) -> str | None:
     if stem(folded) in vocabulary().parts:
         return folded
     spoken = written(folded, vocabulary().__contains__)
@@ -118,15 +135,15 @@ def _guessed(folded: str) -> str | None:
     return folded if split(folded) else correct(folded)
 
 
-def _joined(text: str, tokens: list[Token]) -> tuple[Token, ...]:
+def _joined(text: str, tokens: list[Token]) -> tuple[tuple[int, Token], ...]:
     """Find neighbours that make a known word together, with a space or hyphen between."""
     found = []
-    for left, right in pairwise(tokens):
+    for place, (left, right) in enumerate(pairwise(tokens)):
         if right.span[0] - left.span[1] != 1 or len(left.folded) < 3 or len(right.folded) < 3:
             continue
         together = left.folded + right.folded
         if len(together) <= _LONGEST_WORD and together in vocabulary():
             span = (left.span[0], right.span[1])
             raw = RawToken(text[span[0] : span[1]], span, left.starts_sentence)
-            found.append(_token(raw, together, together))
+            found.append((place, _token(raw, _analysed(together, together))))
     return tuple(found)

@@ -22,10 +22,10 @@ def split(folded: str) -> tuple[str, ...]:
         return ()
     parts = vocabulary().parts
     for start in range(_SHORTEST, len(folded) - _SHORTEST + 1):
-        last = folded[start:]
-        if last in parts or stem(last) in parts:
-            first = _first_part(folded[:start])
-            if first:
+        first = _first_part(folded[:start])
+        if first:
+            last = folded[start:]
+            if last in parts or stem(last) in parts:
                 return (*(split(first) or (first,)), last)
     return ()
 

@@ -9,8 +9,7 @@ _NOT_SHOWN = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 
-@lru_cache(maxsize=32_768)
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Give `text` in lower case with å=aa=a, ø=ö=o and æ=ä=ae=a, without accents.
 
     «oe» stays, because Norwegian «noen» and Swedish «oerhört» have it; see `plain_spellings`.
@@ -23,6 +22,10 @@ def fold(text: str) -> str:
         folded = _NOT_SHOWN.sub("", folded)
     folded = _STRETCHED.sub(r"\1", folded)
     return folded.replace("aa", "a").replace("ae", "a")
+
+
+fold = lru_cache(maxsize=32_768)(fold_text)
+"""`fold_text` for words, which come again and again."""
 
 
 def plain_spellings(folded: str) -> tuple[str, ...]:

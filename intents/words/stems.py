@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 _ENDINGS = (
-    *("arnas", "ernas", "ornas"),
-    *("arna", "erna", "orna", "enes", "anes", "anas"),
-    *("ene", "ane", "ana", "ens", "ets", "ers", "ars", "ors", "nes"),
-    *("en", "et", "er", "ar", "or", "as", "es", "ne"),
-    *("a", "e", "s"),
+    frozenset({"arnas", "ernas", "ornas"}),
+    frozenset({"arna", "erna", "orna", "enes", "anes", "anas"}),
+    frozenset({"ene", "ane", "ana", "ens", "ets", "ers", "ars", "ors", "nes"}),
+    frozenset({"en", "et", "er", "ar", "or", "as", "es", "ne"}),
+    frozenset({"a", "e", "s"}),
 )
+"""By length, the longest first."""
 _SHORTEST_STEM = 4
 
 
@@ -19,7 +20,7 @@ def stem(folded: str) -> str:
     The longest ending that leaves at least four letters is cut; it is rough on purpose, since
     both sides of every comparison go through it.
     """
-    for ending in _ENDINGS:
-        if len(folded) - len(ending) >= _SHORTEST_STEM and folded.endswith(ending):
-            return folded[: -len(ending)]
+    for size, endings in zip(range(len(_ENDINGS), 0, -1), _ENDINGS, strict=True):
+        if len(folded) - size >= _SHORTEST_STEM and folded[-size:] in endings:
+            return folded[:-size]
     return folded

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.meaning import Span
 
@@ -11,8 +11,7 @@ _WORD = re.compile(rf"[^\W_](?:[{_INSIDE}]|['’´`](?=[^\W\d_]))*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\r•«»“”\"(–—]|^\s*[-*]")
 
 
-@dataclass(frozen=True, slots=True)
-class RawToken:
+class RawToken(NamedTuple):
     """A word before anything is known about it."""
 
     surface: str

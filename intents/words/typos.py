@@ -15,11 +15,12 @@ _TWO_EDITS_FROM = 9
 
 @cache
 def _by_edges() -> dict[str, list[str]]:
-    """Known words by first letter and by last two: an error seldom touches both."""
+    """Known words by first letter and length and by the last three letters: an error seldom
+    touches both ends."""
     groups: dict[str, list[str]] = defaultdict(list)
     for word in vocabulary().counts:
         if len(word) >= _SHORTEST - 1:
-            groups[word[0]].append(word)
+            groups[f"{word[0]}{len(word)}"].append(word)
             groups["-" + word[-3:]].append(word)
     return groups
 
@@ -31,7 +32,9 @@ def correct(folded: str) -> str | None:
         return None
     edits = 2 if len(folded) >= _TWO_EDITS_FROM else 1
     groups = _by_edges()
-    words = groups.get(folded[0], []) + groups.get("-" + folded[-3:], [])
+    sizes = range(len(folded) - edits, len(folded) + edits + 1)
+    words = [word for size in sizes for word in groups.get(f"{folded[0]}{size}", ())]
+    words += groups.get("-" + folded[-3:], ())
     found = process.extract(folded, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
     if not found:
         return None

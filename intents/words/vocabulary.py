@@ -25,35 +25,33 @@ class Vocabulary:
     """Known words by folded form; read once, never changed."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._rows: dict[str, list[str]] = {}
         self._by_spelling: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
         self.parts: set[str] = set()
+        self._ordinary: set[str] = set()
         for line in lines:
             self._add(line)
 
     def _add(self, line: str) -> None:
-        word, count, *_ = line.split("\t", 2)
+        word, count, forms = line.split("\t", 2)
         folded = fold(word)
-        self._rows.setdefault(folded, []).append(line)
         self._by_spelling[word] = line
+        if forms.strip():
+            self._ordinary.add(folded)
         self.counts[folded] += int(count)
         if len(folded) > _SHORT or (len(folded) == _SHORT and int(count) >= _FREQUENT):
             self.parts.update((folded, stem(folded)))
 
     def __contains__(self, folded: object) -> bool:
-        return folded in self._rows
+        return folded in self.counts
 
     def ordinary(self, folded: str) -> bool:
         """Whether a dictionary has the folded word, in lower case, in any language."""
-        return any(line.split("\t", 2)[2].strip() for line in self._rows.get(folded, ()))
+        return folded in self._ordinary
 
-    def lemmas(self, folded: str) -> tuple[str, ...]:
-        """Give the folded dictionary forms of a folded word in any language, likeliest first."""
-        found: Counter[str] = Counter()
-        for line in self._rows.get(folded, ()):
-            found.update(fold(lemma) for lemma in line.split("\t")[2:] if lemma)
-        return tuple(lemma for lemma, _ in found.most_common())
+    def commonest(self, number: int) -> list[str]:
+        """Give the words that were met most often, folded."""
+        return [word for word, _ in self.counts.most_common(number)]
 
     def lemma(self, word: str, language: Language) -> str | None:
         """Give the dictionary form of a word as spelt, in one language, in its own letters."""

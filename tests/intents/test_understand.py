@@ -119,6 +119,18 @@ def test_the_longest_text_is_read(engine: Engine, piece: str) -> None:
     _sound(understand((piece * 20_000)[:20_000], engine, today=DAY))
 
 
+def test_a_longer_text_is_clipped_and_that_is_said(engine: Engine) -> None:
+    meaning = understand("når er fristen? " * 2_000, engine, today=DAY)
+    (said,) = [one for one in meaning.why if one.stage == "clipped"]
+    assert said.span == (0, 20_000)
+    assert "clipped" not in {one.stage for one in understand("hei", engine, today=DAY).why}
+
+
+def test_a_compound_written_apart_counts_as_the_word(engine: Engine) -> None:
+    themes = understand("hjemme tjenesten vår", engine, today=DAY).themes
+    assert themes[0].label == "health_care"
+
+
 def _sound(meaning: Meaning) -> None:
     assert meaning.intent in INTENTS
     assert 0 <= meaning.confidence <= 1

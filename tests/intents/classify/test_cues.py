@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from intents.classify.cues import FOLDER, CueFileError, load_cues
+from intents.classify.cues import FOLDER, CueFileError
+from intents.lexicon import load_lexicon
 from intents.words import read
 
 
@@ -19,7 +20,7 @@ def found(folder: Path, text: str) -> list[tuple[str, str]]:
     words = read(text)
     return [
         (hit.name, " ".join(token.surface for token in words.tokens[hit.first : hit.end]))
-        for hit in load_cues(folder).find(words)
+        for hit in load_lexicon(folder).find(words).cues
     ]
 
 
@@ -62,7 +63,7 @@ def test_a_cue_matches_nothing_else(tmp_path: Path, cue: str, text: str) -> None
 )
 def test_a_faulty_file_is_named(tmp_path: Path, content: str, reason: str) -> None:
     with pytest.raises(CueFileError, match=reason) as caught:
-        load_cues(write(tmp_path, content))
+        load_lexicon(write(tmp_path, content))
     assert "time.yaml" in str(caught.value)
 
 

@@ -5,31 +5,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.classify.features import BLOCKS, see
+from intents.classify.scorer import Scorer
 from intents.classify.weights import (
     PATH,
-    Scorer,
+    Label,
+    Task,
     WeightFileError,
     Weights,
     read_weights,
     write_weights,
 )
+from intents.lexicon import Lexicon
+from intents.words import read
 
+UNITS = (0.01,) * len(BLOCKS)
 tables = st.integers(1, 5).flatmap(
     lambda rows: st.lists(
-        st.lists(st.integers(-99, 99), min_size=3, max_size=3), min_size=rows, max_size=rows
+        st.lists(st.integers(-999, 999), min_size=3, max_size=3), min_size=rows, max_size=rows
     )
 )
 
 
 def weights(table: list[list[int]]) -> Weights:
     return Weights(
-        labels=("greet", "help", "thanks"),
-        bias=np.array([0.1, -0.2, 0.0]),
-        scale=0.01,
-        temperature=0.5,
+        tasks=(Task("intent", "one", 0.5, UNITS), Task("theme", "many", 0.2, UNITS)),
+        labels=(
+            Label("intent:greet", 0.1),
+            Label("intent:help", -0.2),
+            Label("theme:transport", 0.0),
+        ),
         names=tuple(f"w:word{number}" for number in range(len(table))),
         rarity=np.array([1.5 + number for number in range(len(table))]),
-        table=np.array(table, dtype=np.int8),
+        table=np.array(table, dtype=np.int16),
     )
 
 
@@ -48,10 +56,18 @@ def test_a_faulty_file_is_named(text: str) -> None:
 
 
 def test_a_feature_speaks_for_its_label() -> None:
-    scorer = Scorer(weights([[50, 0, -50], [0, 0, 0]]))
-    scores = scorer.scores([scorer.rows(["w:word0", "w:unknown"])])
-    assert scores.argmax() == 0
-    assert scorer.scores([[]]).tolist() == [0.1, -0.2, 0.0]
+    scorer = Scorer(weights([[50, 0, 70], [0, 0, 0]]))
+    scores = scorer.score(see(read("og word0"), Lexicon([])))
+    assert max(scores.chances("intent"), key=lambda pair: pair[1])[0] == "greet"
+    assert dict(scores.chances("theme"))["transport"] > 0.5
+    said = scores.of_words("theme", "transport")
+    assert said[1] > said[0] == 0
+
+
+def test_a_message_of_unknown_words_has_what_is_usual() -> None:
+    scores = Scorer(weights([[50, 0, 70]])).score(see(read("xyz"), Lexicon([])))
+    assert scores.values.tolist() == pytest.approx([0.1, -0.2, 0.0])
+    assert scores.chances("need") == []
 
 
 def test_the_shipped_file_is_in_the_form_that_training_writes() -> None:

@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.understanding import train as train_command
-from intents.classify.cues import load_cues
 from intents.classify.examples import Example, load_examples
 from intents.classify.weights import PATH, read_weights, write_weights
+from intents.lexicon import load_lexicon
+from intents.themes import rank_themes
 from intents.train.weigh import train
 from intents.understand import make_ranker
 from intents.words import read
@@ -39,7 +40,7 @@ def test_the_same_files_give_the_same_bytes(labelled: Path) -> None:
 
 
 def test_what_was_learned_is_used(labelled: Path) -> None:
-    ranker = make_ranker(load_cues(), [], train([labelled]))
+    ranker = make_ranker(load_lexicon(), [], train([labelled]))
     assert ranker.rank(read("hvilken frist har vi")).intents[0][0] == "list_deadlines"
     assert ranker.rank(read("takk da")).intents[0][0] == "thanks"
 
@@ -48,7 +49,7 @@ def test_two_intents_are_enough(tmp_path: Path) -> None:
     path = tmp_path / "two.jsonl"
     rows = [{"text": t, "intent": i} for i in ("greet", "thanks") for t in MESSAGES[i]]
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    ranker = make_ranker(load_cues(), [], train([path]))
+    ranker = make_ranker(load_lexicon(), [], train([path]))
     assert ranker.rank(read("takk")).intents[0][0] == "thanks"
     assert ranker.rank(read("hei")).intents[0][0] == "greet"
 
@@ -56,7 +57,7 @@ def test_two_intents_are_enough(tmp_path: Path) -> None:
 def test_a_new_example_counts_at_once() -> None:
     weights = read_weights(PATH.read_text(encoding="utf-8"))
     new = Example("blåbærsyltetøykonferansen takk", "list_meetings")
-    ranker = make_ranker(load_cues(), [*load_examples(), new], weights)
+    ranker = make_ranker(load_lexicon(), [*load_examples(), new], weights)
     ranking = ranker.rank(read("Blåbærsyltetøykonferansen, takk!"))
     assert ranking.intents[0][0] == "list_meetings"
     assert ranking.why[0].stage == "exact"
@@ -67,4 +68,19 @@ def test_the_command_writes_the_file(labelled: Path, tmp_path: Path) -> None:
     output = tmp_path / "weights.txt"
     result = CliRunner().invoke(train_command, [str(labelled), "--output", str(output)])
     assert result.exit_code == 0, result.output
-    assert read_weights(output.read_text(encoding="utf-8")).labels == tuple(sorted(MESSAGES))
+    labels = read_weights(output.read_text(encoding="utf-8")).labels
+    assert [label.name for label in labels] == [f"intent:{name}" for name in sorted(MESSAGES)]
+
+
+def test_themes_and_needs_are_learned_beside_intents(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    rows = [
+        {"text": "buss til skolen", "intent": "route_idea", "themes": ["transport"], "need": None},
+        {"text": "lesing på skolen", "intent": "route_idea", "themes": ["education"], "need": None},
+        {"text": "måle effekten av lesing", "intent": "get_support", "themes": ["education"]},
+        {"text": "måle effekten av buss", "intent": "get_support", "need": "evaluation"},
+    ] * 3
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ranker = make_ranker(load_lexicon(), [], train([path]))
+    assert rank_themes(ranker.rank(read("en buss")).scores)[0][0] == "transport"
+    assert dict(ranker.rank(read("måle effekten")).scores.chances("need"))["evaluation"] > 0.5
