@@ -31,7 +31,8 @@ def train_all() -> Iterator[tuple[Path, str]]:
 
 
 def _told(message: Labelled) -> bool:
-    return message.lang is not None and "themes" in message.known
+    """Whether it is a whole message that says its language, not a title."""
+    return message.lang is not None and {"intent", "themes"} <= message.known
 
 
 def _spoken(message: Labelled) -> tuple[str, Language]:
