@@ -1,5 +1,6 @@
 """Words about notices that no intent stands for: settings, the log, a code, a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.skills.my_calendar import my_calendar
@@ -9,7 +10,7 @@ from bot.conversation.skills.notice_settings import all_weekly, set_by_words
 from bot.conversation.skills.plan_steps import plan_steps
 from bot.conversation.skills.privacy import privacy
 from bot.conversation.skills.snooze import put_off
-from bot.conversation.skills.subscribe import ask_what, subscribe
+from bot.conversation.skills.subscribe import ask_what, follow_named, subscribe
 from bot.conversation.skills.unsubscribe import unsubscribe
 from bot.conversation.turn import Turn
 from bot.conversation.wished import named_things
@@ -71,9 +72,17 @@ async def _asked(turn: Turn, meaning: Meaning, wish: NoticeWish) -> Reply | None
     if wish.calendar and meaning.intent in (*_OF_NOTICES, *_OFTEN_TAKEN_FOR):
         return await my_calendar(turn)
     names = bool(named_things(turn, wish, stop=True))
-    if wish.sets and not (meaning.intent == "subscribe" and names):
-        return await set_by_words(turn, wish)
+    if wish.sets:
+        begins = wish.weekly or (meaning.intent == "subscribe" and names)
+        return await _followed_so(turn, wish) if begins else await set_by_words(turn, wish)
     return await _followed(turn, meaning, wish, names=names)
+
+
+async def _followed_so(turn: Turn, wish: NoticeWish) -> Reply:
+    """«Vekebrev om skule, bare e-post»: follow it, then set how it comes."""
+    followed = await follow_named(turn, wish)
+    settings = await set_by_words(turn, wish)
+    return replace(settings, lines=(*followed, *settings.lines))
 
 
 async def _followed(turn: Turn, meaning: Meaning, wish: NoticeWish, *, names: bool) -> Reply | None:

@@ -11,7 +11,7 @@ from bot.notices.means import Means
 from bot.notices.preparation import Preparation
 from bot.senders import open_senders
 from bot.settings import Settings
-from bot.worker.jobs import pulling, recurring_jobs
+from bot.worker.jobs import keepers_jobs, recurring_jobs
 from bot.worker.run import run_worker, worker_name
 from knowledge.store import SnapshotCache
 
@@ -25,7 +25,7 @@ async def work(
 ) -> None:
     """Be one worker of an installation until `stopped` is set; call `running` once it is one.
 
-    With `outbox`, letters are kept in that folder and no feeds are fetched. Raises
+    With `outbox`, letters are kept in that folder and nothing is done for keepers. Raises
     `DatabaseError` for a database that can't be used, and `MissingExtraError` for a channel
     whose package is not installed.
     """
@@ -37,7 +37,7 @@ async def work(
         means = Means(sessions, Preparation(knowledge.current), worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
         if outbox is None:
-            jobs += (pulling(sessions, knowledge),)
+            jobs += keepers_jobs(sessions, knowledge)
         async with open_senders(settings, outbox) as senders:
             running()
             await run_worker(engine, means, senders, jobs, stopped)

@@ -39,20 +39,19 @@ def recurring_jobs(
             await forget_old(session, now - timedelta(days=settings.keep_notices_days), now)
             await session.commit()
 
+    return (
+        Job("plan", timedelta(minutes=1), plan_what_is_due),
+        Job("forget", timedelta(hours=1), forget),
+    )
+
+
+def keepers_jobs(sessions: Sessions, knowledge: SnapshotCache) -> tuple[Job, ...]:
+    """Give what is done for the keepers of the knowledge; to pull feeds asks the network."""
+
     async def find_stale(now: datetime) -> None:
         count = sum(map(len, stale(await knowledge.current(), now.date()).values()))
         if count:
             _log.warning("%d records want another look: idelos kb stale", count)
-
-    return (
-        Job("plan", timedelta(minutes=1), plan_what_is_due),
-        Job("forget", timedelta(hours=1), forget),
-        Job("find stale", timedelta(days=1), find_stale),
-    )
-
-
-def pulling(sessions: Sessions, knowledge: SnapshotCache) -> Job:
-    """Give the one job that asks something of the network: fetch the feeds that are due."""
 
     async def pull_feeds(now: datetime) -> None:
         for pulled in await pull_all(sessions, await knowledge.current(), now):
@@ -61,4 +60,7 @@ def pulling(sessions: Sessions, knowledge: SnapshotCache) -> Job:
             elif pulled.proposed:
                 _log.warning("feed %s: %d new: idelos kb proposals", pulled.feed, pulled.proposed)
 
-    return Job("pull feeds", timedelta(hours=1), pull_feeds)
+    return (
+        Job("find stale", timedelta(days=1), find_stale),
+        Job("pull feeds", timedelta(hours=1), pull_feeds),
+    )

@@ -12,7 +12,7 @@ from bot.message import Button, Line, Reply
 from bot.notices.desk import Wish
 from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
 from bot.speech.sentences import capital, heading
-from intents.notice_wishes import read_notice_wish
+from intents.notice_wishes import NoticeWish, read_notice_wish
 from knowledge.records.vocabulary import THEMES
 
 _LABEL = 22
@@ -70,6 +70,15 @@ async def follow_all(turn: Turn, wishes: Iterable[Wish]) -> Reply:
         buttons=(mine, offer or change, undo),
         more=(change,) if offer else (),
     )
+
+
+async def follow_named(turn: Turn, wish: NoticeWish) -> tuple[Line, ...]:
+    """Follow what a message names beside a setting; give the receipt, nothing for nothing."""
+    wanted = wished(turn, wish)
+    if not wanted:
+        return ()
+    await turn.desk.follow(wanted, turn.profile)
+    return (turn.say.line("subscribe.done"), *when_lines(turn, wanted[:_ROWS]))
 
 
 async def _where(turn: Turn) -> tuple[tuple[Line, ...], Button | None]:
