@@ -72,10 +72,12 @@ class LetterErrands:
         return _about(Speaker(_language(person), self._now().date(), knowledge), action)
 
     def _next_steps(self, reply: Reply, errand: Errand) -> Iterator[tuple[str, str]]:
-        """Give what can be done next, each with a link of its own."""
+        """Give what can be done next, each once and with a link of its own."""
+        given = set()
         for button in (*_buttons(reply), *_way_back(reply.language, errand.action)):
             url = button.action and self._links.to(errand.person, button.action, self._now())
-            if url:
+            if url and button.label not in given:
+                given.add(button.label)
                 yield button.label, urlsplit(url).path
 
 
