@@ -29,7 +29,7 @@ from intents.words.vocabulary import vocabulary
 _ALTERNATIVES = 4
 _WITH_NEED = ("route_idea", "get_support")
 """Intents whose messages are labelled with a need, so that weights could be learned."""
-_COMMON, _AT_ONCE = 600, 200
+_COMMON = 200
 """So many common words are looked up beforehand, so that the first messages are quick as well."""
 _FOLLOW_UP = 0.9
 """The confidence of an intent that is carried over from the turn before."""
@@ -56,9 +56,7 @@ def shipped_ranker() -> Ranker:
     """Load the ranker from the files that come with the product."""
     weights = read_weights(PATH.read_text(encoding="utf-8"), str(PATH))
     ranker = make_ranker(load_lexicon(), load_examples(), weights)
-    common = vocabulary().commonest(_COMMON)
-    for start in range(0, _COMMON, _AT_ONCE):
-        ranker.rank(read(" ".join(common[start : start + _AT_ONCE])))
+    ranker.rank(read(" ".join(vocabulary().commonest(_COMMON))))
     return ranker
 
 
