@@ -22,6 +22,9 @@ _NEVER: Final = -1
 """The revision that nothing has been planned from."""
 _SKEW: Final = timedelta(minutes=10)
 """So far the clocks of two processes may differ."""
+_FAR: Final = timedelta(days=1)
+"""A mark so far ahead was left by a clock that ran wrong. Planning goes on from now, or nobody
+would hear anything until that time; what was planned is not planned again all the same."""
 _NEWS: Final = timedelta(days=14)
 """An announcement is of use for so long."""
 
@@ -60,7 +63,7 @@ async def plan(
             await plan_letters(planning)
             await plan_agendas(planning)
             await _plan_announcements(planning)
-        until = max(mark.planned_until, now)
+        until = now if mark.planned_until > now + _FAR else max(mark.planned_until, now)
         await session.execute(update(PlannerMark).values(planned_until=until, revision=kb.revision))
         await session.commit()
     return PlanReport(planning.start, planning.written)

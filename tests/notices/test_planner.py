@@ -56,6 +56,19 @@ async def test_what_was_planned_is_never_planned_again(sessions: Sessions) -> No
     assert len(await planned(sessions)) == len(rows)
 
 
+async def test_a_clock_that_ran_years_ahead_does_not_silence_the_planner(
+    sessions: Sessions,
+) -> None:
+    await follower(sessions, ("programme", "p"), leads=Lead.TWO_WEEKS)
+    kb = known(call(WEDNESDAY), call("2027-08-11", id="later"))
+    await plan(sessions, kb, START)
+    await plan(sessions, known(revision=1), utc("2031-01-01T00:00"))
+    for day in ("2027-06-01", "2027-06-02", "2027-07-28"):
+        await plan(sessions, kb, utc(f"{day}T06:00"))
+    due = [row.due_at for row in await planned(sessions, "reminder")]
+    assert due == [utc("2027-06-02T06:00"), utc("2027-07-28T06:00")]
+
+
 async def test_downtime_loses_nothing(sessions: Sessions) -> None:
     await follower(sessions, ("programme", "p"), leads=Lead.TWO_WEEKS | Lead.THREE_DAYS)
     due = await planned_at(sessions, known(call(WEDNESDAY)), "2027-06-01T12:00", "2027-06-17T12:00")
