@@ -1,14 +1,14 @@
-"""Short answers to a question that was asked back: yes, no, never mind, start over."""
+"""Short answers: yes, no, never mind, start over, undo."""
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 
 from intents.words.folding import fold
 
-ShortAnswer = Literal["yes", "no", "cancel", "restart"]
+ShortAnswer = Literal["yes", "no", "cancel", "restart", "undo"]
 
 _LONGEST = 40
 _FILE = Path(__file__).with_name("data") / "replies.yaml"
@@ -28,5 +28,4 @@ def _key(text: str) -> str:
 @cache
 def _answers() -> dict[str, ShortAnswer]:
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    kinds: tuple[ShortAnswer, ...] = ("yes", "no", "cancel", "restart")
-    return {_key(words): kind for kind in kinds for words in data[kind]}
+    return {_key(words): kind for kind in get_args(ShortAnswer) for words in data[kind]}

@@ -1,7 +1,8 @@
-"""Short answers: yes, no, never mind, start over."""
+"""Short answers: yes, no, never mind, start over, undo."""
 
 from bot.conversation.actions import act
 from bot.conversation.starters import starters
+from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.message import Action, Reply
 from intents.replies import ShortAnswer
@@ -14,11 +15,16 @@ _OF_OWN_WORDS = frozenset(
 
 async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
     """Take a short answer; None where nothing waits for it, so that it is read like any text."""
-    if answer == "restart":
-        return await act(turn, Action("restart"))
-    pending = turn.state.pending
-    if pending is None:
-        return _nothing_waits(turn, answer) if turn.state.intent else None
+    if answer == "restart" or (answer == "undo" and turn.state.undo):
+        return await act(turn, Action(answer))
+    if answer == "undo":
+        return None
+    if turn.state.pending:
+        return await _to_question(turn, answer, turn.state.pending)
+    return _nothing_waits(turn, answer) if turn.state.intent else None
+
+
+async def _to_question(turn: Turn, answer: ShortAnswer, pending: Pending) -> Reply | None:
     if answer == "cancel" or (answer == "no" and pending.question in _OF_OWN_WORDS):
         return _leave(turn)
     if answer == "yes" and pending.question == "mail":
