@@ -64,7 +64,7 @@ async def run(
         kind,
         deliveries,
         workers,
-        kills,
+        found.kills,
         found.in_flight.total(),
         lost=len(found.rows.keys() - found.arrivals.keys() - uncertain),
         uncertain=len(uncertain),

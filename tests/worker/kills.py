@@ -58,6 +58,13 @@ class Arrivals:
         async with self._more:
             await self._more.wait_for(lambda: self.by_id.total() >= total)
 
+    async def reach(self, total: int) -> bool:
+        """Wait for so many, but for a second at the most: there may be fewer to come."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self.wait_for(total)
+        return self.by_id.total() >= total
+
     async def some(self) -> None:
         """Wait for the next arrival, or a moment for what may come of the last ones."""
         with suppress(TimeoutError):
@@ -189,6 +196,8 @@ class Killing:
     arrivals: Counter[int]
     in_flight: Counter[int] = field(default_factory=Counter)
     """How often each delivery was in the hands of a worker when that was killed."""
+    kills: int = 0
+    """How many there were; all may have arrived before the last that was wanted."""
     rows: dict[int, Delivery] = field(default_factory=dict)
 
     @property
@@ -207,13 +216,14 @@ async def drain_with_kills(
         planned = await session.scalar(select(func.count()).select_from(Delivery)) or 0
     for _ in range(workers):
         crew.hire()
-    for _ in range(kills):
-        # More than half of all arrives while workers are killed, and all kills come in time.
-        await arrivals.wait_for(
-            arrivals.by_id.total() + chance.randint(1, planned * 6 // (kills * 5))
-        )
+    # More than half of all arrives while workers are killed; they may be done before the last kill.
+    while found.kills < kills and await unfinished(sessions):
+        next_kill = arrivals.by_id.total() + chance.randint(1, planned * 6 // (kills * 5))
+        while not await arrivals.reach(next_kill) and await unfinished(sessions):
+            pass
         victim = chance.choice(sorted(crew.alive))
         await crew.kill(victim)
+        found.kills += 1
         found.in_flight.update(await held_by(sessions, victim))
         crew.hire()
     while await unfinished(sessions):
