@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.state import State
+from bot.ideas.relay import Relay
 from bot.message import Language, Message, Place, Reply
 from bot.notices.desk import Desk, Profile
 from bot.routing.case import Case, Referral
@@ -88,6 +89,10 @@ class Turn:
         needs = tuple(sorted(set(NEEDS) & set(state.needs), key=state.needs.index))
         topics = tuple(topic for topic in TOPICS if topic == state.topic)
         return Case(region, intent, self.municipality, themes, needs, topics)
+
+    async def relay(self) -> Relay:
+        """Give what may be done with ideas by the one who talks here."""
+        return Relay(self.desk.session, self.kb, await self.desk.known(), self.message.at)
 
     def refer(self, intent: str, lead: Part = "first") -> dict[Part, Referral]:
         """Apply the region's rules and remember which ones spoke, that of `lead` first."""

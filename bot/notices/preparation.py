@@ -1,7 +1,7 @@
 """From a claimed delivery to what is done with it: looked up, weighed, put in words."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,9 +17,11 @@ from bot.notices.letter_reading import LETTERS, WITH_NEWS, Letter
 from bot.notices.notice import Notice, Target
 from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
+from bot.notices.teller import Teller, Write
 from bot.notices.told import Announced, Change, Code, LateCause, Told
-from bot.notices.vocabulary import DAYS
+from bot.notices.vocabulary import DAYS, NoticeKind
 from bot.notices.words.matter import Matter, matter_of
+from bot.notices.words.telling import begin
 from knowledge.base import KnowledgeBase
 
 _DAYS_BY_NAME: Final = {str(lead.name): days for lead, days in DAYS.items()}
@@ -44,13 +46,18 @@ class _Batch:
     changes: tuple[Change, ...]
     announcements: dict[str, Announced]
     stamps: Stamps
+    writers: dict[NoticeKind, Write]
 
 
 class Preparation:
     """Prepares deliveries for the dispatcher, from the knowledge of the moment."""
 
-    def __init__(self, knowledge: Callable[[], Awaitable[KnowledgeBase]]) -> None:
+    def __init__(
+        self, knowledge: Callable[[], Awaitable[KnowledgeBase]], tellers: Collection[Teller] = ()
+    ) -> None:
+        """`tellers` write the kinds that notices themselves know nothing of."""
         self._knowledge = knowledge
+        self._tellers = tuple(tellers)
 
     async def __call__(
         self, session: AsyncSession, claims: Sequence[Claim], now: datetime
@@ -75,7 +82,7 @@ class Preparation:
         batch = await self._look_up(session, claims, now)
         found = ((claim, batch.readers.get(claim.id)) for claim in claims)
         return [
-            compose(batch.kb, _told(batch, claim, reader)) if reader else None
+            _written(batch, _told(batch, claim, reader)) if reader else None
             for claim, reader in found
         ]
 
@@ -95,7 +102,18 @@ class Preparation:
             await letter_reading.changes(session, claims, now),
             await letter_reading.announcements(session, claims),
             await read_stamps(session, _dates(kb, claims)),
+            await self._writers(session, claims, now),
         )
+
+    async def _writers(
+        self, session: AsyncSession, claims: Sequence[Claim], now: datetime
+    ) -> dict[NoticeKind, Write]:
+        found: dict[NoticeKind, Write] = {}
+        for teller in self._tellers:
+            theirs = [it for it in claims if it.kind in teller.kinds]
+            if theirs:
+                found |= dict.fromkeys(teller.kinds, await teller.look_up(session, theirs, now))
+        return found
 
 
 def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
@@ -109,11 +127,16 @@ def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
     if answer:
         return answer
     late = late_because(situation, claim.attempts)
-    notice = compose(batch.kb, _told(batch, claim, reader, late))
+    notice = _written(batch, _told(batch, claim, reader, late))
     if notice is None:
         return Unneeded("silent" if claim.kind in WITH_NEWS else "dropped", "nothing to say")
     target = Target(claim.id, claim.person_id, reader.address)
     return Ready(notice, target, _date_told(batch.kb, claim))
+
+
+def _written(batch: _Batch, told: Told) -> Notice | None:
+    write = batch.writers.get(told.kind)
+    return write(begin(batch.kb, told)) if write else compose(batch.kb, told)
 
 
 def _situation(batch: _Batch, claim: Claim, reader: Reader, going: int) -> Situation:

@@ -17,13 +17,16 @@ NoticeKind = Literal[
     "snoozed",
     "step",
     "code",
+    "referral",
+    "progress",
 ]
 """What a delivery tells: a date that became known; time left; a date that moved or fell away;
 the weekly letter; a contact's or broker's weekly overview; the page before a body meets; words of
-a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address."""
+a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address; a step
+of an idea to whoever has it; one to whoever sent it."""
 
 DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
-    {"announced", "reminder", "corrected", "cancelled", "snoozed", "step"}
+    {"announced", "reminder", "corrected", "cancelled", "snoozed", "step", "referral", "progress"}
 )
 """Of these an uncertain sending is repeated, and says so: to hear twice is better than never."""
 
@@ -35,6 +38,8 @@ PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
         "cancelled": 1,
         "snoozed": 1,
         "step": 1,
+        "referral": 1,
+        "progress": 1,
         "announced": 2,
         "agenda": 2,
         "digest": 2,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PositiveInt
 
 from knowledge.records.base import PackModel, Record, RecordId, Texts
 from knowledge.records.vocabulary import Need, Theme, Topic
@@ -46,4 +46,10 @@ class RoutingRule(Record):
     leader_of: RecordId | None = None
     organisation: RecordId | None = None
     programmes: tuple[RecordId, ...] = ()
+    remind_after: tuple[PositiveInt, ...] = Field(
+        (3, 6), description="After so many working days in silence whoever has it is reminded."
+    )
+    escalate_after: PositiveInt = Field(
+        10, description="After so many working days in silence the next one gets it."
+    )
     because: Texts = Field(description="Clause after «fordi»: ideen hører til i egen kommune …")

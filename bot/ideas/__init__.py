@@ -1,0 +1,1 @@
+"""The relay: an idea is handed over, answered and followed to its end."""

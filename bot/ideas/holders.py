@@ -1,0 +1,93 @@
+"""The people behind a seat: whoever proved to hold it, else the mailbox on record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ideas.seat import Seat, contact_of, verified_mailbox
+from bot.ideas.tables import Office
+from bot.notices.desk.people import insert
+from bot.notices.doors import settle_channel
+from bot.notices.tables import Door, Person
+from knowledge.base import KnowledgeBase
+
+
+async def is_reachable(session: AsyncSession, kb: KnowledgeBase, seat: Seat) -> bool:
+    """Tell whether the bot may write to a seat: somebody holds it, or its mailbox is verified."""
+    held = select(exists().where(*_in_office(seat)))
+    return bool(await session.scalar(held)) or verified_mailbox(kb, seat) is not None
+
+
+async def people_of(
+    session: AsyncSession, kb: KnowledgeBase, seat: Seat, at: datetime
+) -> Sequence[int]:
+    """Give the people to tell: the holders, else the mailbox; empty where there is neither.
+
+    The mailbox on record is a person of its own, made when it is first written to.
+    """
+    own = select(Office.person_id).where(*_in_office(seat), Office.proof != "mailbox")
+    holders = (await session.scalars(own.order_by(Office.id))).all()
+    if holders:
+        return holders
+    mailbox = verified_mailbox(kb, seat)
+    if mailbox is None:
+        return ()
+    person = await _mailbox_person(session, kb, seat, mailbox, at)
+    await _seat_mailbox(session, kb, seat, person, at)
+    return (person,)
+
+
+def _in_office(seat: Seat) -> tuple[ColumnElement[bool], ...]:
+    return (Office.seat == seat.key, Office.until.is_(None), Office.deputy.is_(False))
+
+
+async def _mailbox_person(
+    session: AsyncSession, kb: KnowledgeBase, seat: Seat, address: str, at: datetime
+) -> int:
+    """Find or make whoever reads a mailbox; that the packs verified it confirms the door."""
+    of_door = select(Door.person_id).where(Door.channel == "email", Door.address == address)
+    known = await session.scalar(of_door.where(Door.confirmed_at.is_not(None)))
+    if known is not None:
+        return known
+    contact = contact_of(kb, seat)
+    region = kb.regions[contact.region] if contact else None
+    person = Person(
+        language=region.language if region else "nb",
+        region=region.id if region else None,
+        municipality=seat.municipality,
+        created_at=at,
+    )
+    session.add(person)
+    await session.flush()
+    door = {"person_id": person.id, "channel": "email", "address": address, "confirmed_at": at}
+    # Somebody may have asked for a code to this address and never confirmed it: it was not theirs.
+    await session.execute(
+        insert(session, Door)
+        .values(door)
+        .on_conflict_do_update(index_elements=["channel", "address"], set_=door)
+    )
+    await settle_channel(session, person.id)
+    return person.id
+
+
+async def _seat_mailbox(
+    session: AsyncSession, kb: KnowledgeBase, seat: Seat, person: int, at: datetime
+) -> None:
+    """Let the mailbox hold the seat, so that what is done by links in its letters is allowed."""
+    held = select(exists().where(*_in_office(seat), Office.person_id == person))
+    if await session.scalar(held):
+        return
+    contact = contact_of(kb, seat)
+    session.add(
+        Office(
+            person_id=person,
+            role="contact",
+            seat=seat.key,
+            region=contact.region if contact else None,
+            proof="mailbox",
+            since=at,
+        )
+    )
+    await session.flush()

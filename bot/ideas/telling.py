@@ -1,0 +1,103 @@
+"""Who hears of a step: deliveries, written in the transaction that writes the step."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ideas.holders import people_of
+from bot.ideas.idea import Idea
+from bot.ideas.seat import Seat
+from bot.ideas.step import Step
+from bot.ideas.vocabulary import StepKind
+from bot.notices.bell import ring
+from bot.notices.desk.people import insert
+from bot.notices.tables import Delivery, Person
+from bot.notices.vocabulary import PRIORITY, NoticeKind
+from knowledge.base import KnowledgeBase
+
+TOLD_HOLDER: Final[frozenset[StepKind]] = frozenset(
+    {
+        "sent",
+        "changed",
+        "added",
+        "answered",
+        "withdrawn",
+        "passed_on",
+        "reminded",
+        "escalated",
+        "woken",
+        "reassigned",
+    }
+)
+"""Of these whoever has the idea hears; of a move, whoever has it from now on."""
+TOLD_FORMER: Final[frozenset[StepKind]] = frozenset({"escalated", "withdrawn", "reassigned"})
+"""Of these whoever had it just before hears too."""
+TOLD_SUBMITTER: Final[frozenset[StepKind]] = frozenset(
+    {
+        "accepted",
+        "asked",
+        "passed_on",
+        "declined",
+        "outcome",
+        "escalated",
+        "unanswered",
+        "woken",
+        "reassigned",
+    }
+)
+SUBMITTER: Final = "submitter"
+"""The reason of a delivery to whoever sent the idea; else it is ``seat:`` and the seat's key."""
+
+
+async def tell(session: AsyncSession, kb: KnowledgeBase, idea: Idea, step: Step) -> None:
+    """Write a delivery for each who hears of a step, but not for whoever took it.
+
+    `idea` is as it is after the step.
+    """
+    for seat in _seats(idea, step):
+        for person in await people_of(session, kb, seat, step.at):
+            if person != step.person:
+                await _write(session, idea, step, "referral", person, f"seat:{seat.key}")
+    own = step.by == "submitter" or step.kind not in TOLD_SUBMITTER
+    if idea.submitter is not None and idea.submitter != step.person and not own:
+        await _write(session, idea, step, "progress", idea.submitter, SUBMITTER)
+    await ring(session)
+
+
+def _seats(idea: Idea, step: Step) -> Iterable[Seat]:
+    return dict.fromkeys(_each_seat(idea, step))
+
+
+def _each_seat(idea: Idea, step: Step) -> Iterator[Seat]:
+    life = idea.life
+    if step.kind in TOLD_HOLDER:
+        yield life.holder
+    if step.kind in TOLD_FORMER and life.former:
+        yield life.former[-1]
+    yield from step.copies
+
+
+async def _write(
+    session: AsyncSession, idea: Idea, step: Step, kind: NoticeKind, person: int, because: str
+) -> None:
+    """Write one delivery, unless there is one about this step or no channel reaches them."""
+    channel = await session.scalar(select(Person.channel).where(Person.id == person))
+    if channel is None:
+        return
+    await session.execute(
+        insert(session, Delivery)
+        .values(
+            kind=kind,
+            subject=f"idea:{idea.id}",
+            lead=str(idea.life.version),
+            person_id=person,
+            because=because,
+            channel=channel,
+            priority=PRIORITY[kind],
+            due_at=step.at,
+            try_at=step.at,
+        )
+        .on_conflict_do_nothing()
+    )
