@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -21,6 +22,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from knowledge.tables import Base
+
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
@@ -30,6 +33,9 @@ _DRIVERS: Final = {
 _BUSY_MILLISECONDS: Final = 10_000
 _MIGRATION_LOCK: Final = 4_936_741
 """Any number, as long as it stays the same: PostgreSQL's name for our lock."""
+
+
+Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
 class DatabaseError(Exception):
@@ -55,6 +61,12 @@ def make_engine(url: str) -> AsyncEngine:
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Make the factory of sessions; what a session has read stays usable after its commit."""
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def insert(session: AsyncSession, table: type[Base]) -> Insert:
+    """Begin an INSERT that knows ON CONFLICT, which the two databases write the same way."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
 
 
 async def migrate(url: str) -> None:

@@ -55,6 +55,8 @@ class LetterErrands:
         )
         message = Message(_LETTER, self._now(), action=errand.action)
         reply = await self._conversations.errand(message, errand.person, state)
+        if reply is None:  # erased since the link was read
+            raise LinkError("gone")
         about = self._about(person, errand.action) if errand.action.name == "plan" else ""
         steps = tuple(self._next_steps(reply, errand))
         return Done(_without_actions(reply), about, steps)

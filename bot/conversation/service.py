@@ -3,17 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
+from bot.database import insert
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
-from bot.notices.desk.keeping import forget_person
 from bot.notices.desk.people import find_person
+from bot.notices.hold import hold
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
@@ -46,33 +47,40 @@ class Conversations:
         """Take one turn. What it taught and what was wished for are kept together or not at all."""
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
+            person = await find_person(session, message.place)
             state = await _read(session, message.place, message.at)
-            desk = Desk(session, message.place, message.at, self._carriers)
+            desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk)
-            await _write(session, message.place, outcome.state, message.at)
+            await _write(session, message.place, outcome.state)
             await _forget(session, outcome.forgotten)
             await session.commit()
         return outcome.reply
 
-    async def errand(self, message: Message, person: int, state: State) -> Reply:
+    async def errand(self, message: Message, person: int, state: State) -> Reply | None:
         """Take one turn for a person who is known otherwise than by the place: by a signed link.
 
-        What was wished for is kept; the turn itself is not remembered as a conversation.
+        What was wished for is kept; the turn itself is not remembered as a conversation. None
+        where the person has been erased.
         """
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
+            if not await hold(session, person):
+                return None
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk)
             await session.commit()
         return outcome.reply
 
-    async def forget(self, place: Place) -> None:
-        """Delete all that is remembered of one conversation, and of the one who follows from it."""
+    async def forget(self, place: Place, at: datetime) -> None:
+        """Delete all that is remembered of one conversation, and of the one who follows from it.
+
+        A turn that is under way is waited for, and forgotten too.
+        """
         async with self._sessions() as session:
-            await _forget(session, (place,))
             person = await find_person(session, place)
-            gone = await forget_person(session, person) if person else ()
-            await _forget(session, gone)
+            await _read(session, place, at)
+            others = await Desk(session, place, at, self._carriers, person).forget()
+            await _forget(session, (place, *others))
             await session.commit()
 
     async def forget_untouched(self, since: datetime) -> int:
@@ -97,42 +105,40 @@ class Conversations:
 async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
     """Read the state and hold on to it, so that turns of one conversation follow one another.
 
-    On SQLite the whole turn is the one writer: a reader could not begin to write later.
+    The row is made where there is none: first turns have to wait for one another too. On SQLite
+    the whole turn is the one writer: a reader could not begin to write later.
     """
-    state = await session.scalar(
-        update(StoredConversation)
-        .where(
-            StoredConversation.channel == place.channel,
-            StoredConversation.conversation == place.conversation,
-        )
-        .values(touched_at=at)
-        .returning(StoredConversation.state)
+    row = insert(session, StoredConversation).values(
+        channel=place.channel,
+        conversation=place.conversation,
+        state=State().dump(),
+        touched_at=at,
     )
-    return State.load(state) if state else State()
+    held = await session.execute(
+        row.on_conflict_do_update(
+            index_elements=["channel", "conversation"], set_={"touched_at": at}
+        ).returning(StoredConversation.state)
+    )
+    return State.load(held.scalar_one())
 
 
 async def _forget(session: AsyncSession, places: Collection[Place]) -> None:
     for place in places:
-        await session.execute(
-            delete(StoredConversation).where(
-                StoredConversation.channel == place.channel,
-                StoredConversation.conversation == place.conversation,
-            )
-        )
+        await session.execute(delete(StoredConversation).where(_row_of(place)))
 
 
-async def _write(session: AsyncSession, place: Place, state: State, at: datetime) -> None:
-    """Keep the state; an empty one leaves nothing behind."""
+async def _write(session: AsyncSession, place: Place, state: State) -> None:
+    """Keep the state in the row that is held; an empty one leaves nothing behind."""
     if state == State():
-        row = await session.get(StoredConversation, (place.channel, place.conversation))
-        if row:
-            await session.delete(row)
+        await _forget(session, (place,))
         return
-    await session.merge(
-        StoredConversation(
-            channel=place.channel,
-            conversation=place.conversation,
-            state=state.dump(),
-            touched_at=at,
-        )
+    await session.execute(
+        update(StoredConversation).where(_row_of(place)).values(state=state.dump())
+    )
+
+
+def _row_of(place: Place) -> ColumnElement[bool]:
+    return and_(
+        StoredConversation.channel == place.channel,
+        StoredConversation.conversation == place.conversation,
     )

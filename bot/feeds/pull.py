@@ -9,9 +9,9 @@ from typing import Final, TypeAlias
 
 import httpx
 from sqlalchemy import Update, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.database import insert
 from bot.feeds.fault import FeedError
 from bot.feeds.fetch import Fetched, Validators, fetch
 from bot.feeds.guard import GuardedTransport
@@ -90,9 +90,7 @@ async def _claim(
 
 async def _add(session: AsyncSession, feed: Feed, now: datetime) -> bool:
     """Make the row of a feed that is looked at for the first time."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    row = insert(FeedState).values(feed=feed.id, looked_at=now).on_conflict_do_nothing()
+    row = insert(session, FeedState).values(feed=feed.id, looked_at=now).on_conflict_do_nothing()
     return (await session.execute(row.returning(FeedState.feed))).first() is not None
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.ideas.seat import Seat, contact_of, verified_mailbox
 from bot.ideas.tables import Office
-from bot.notices.desk.people import insert
 from bot.notices.doors import settle_channel
 from bot.notices.tables import Door, Person
 from knowledge.base import KnowledgeBase

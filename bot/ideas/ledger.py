@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.ideas.draft import Draft
 from bot.ideas.idea import Idea
 from bot.ideas.life import Life, after, begin, live
@@ -17,7 +18,6 @@ from bot.ideas.seat import Seat
 from bot.ideas.step import Step, read_details
 from bot.ideas.tables import IdeaCount, StoredIdea, StoredStep
 from bot.message import Language
-from bot.notices.desk.people import insert
 
 
 async def next_number(session: AsyncSession, year: int) -> str:

@@ -6,13 +6,13 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.ideas.holders import people_of
 from bot.ideas.idea import Idea
 from bot.ideas.seat import Seat
 from bot.ideas.step import Step
 from bot.ideas.vocabulary import StepKind
 from bot.notices.bell import ring
-from bot.notices.desk.people import insert
 from bot.notices.tables import Delivery, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind
 from knowledge.base import KnowledgeBase

@@ -12,6 +12,7 @@ from bot.faults import report
 from bot.notices import rates, results
 from bot.notices.calls import Calls, Result
 from bot.notices.claims import LOWEST, URGENT, Lease, Outcome, claim, record, release
+from bot.notices.hold import hold
 from bot.notices.means import Means
 from bot.notices.notice import Sender
 from bot.notices.prepared import Claim, Ready
@@ -105,6 +106,8 @@ class Dispatcher:
 
     async def _record(self, session: AsyncSession, now: datetime) -> Sequence[Result]:
         done = self._calls.results
+        for person in sorted({it.refusal.claim.person_id for it in done if it.refusal}):
+            await hold(session, person)
         await record(session, self._means.worker, [result.outcome for result in done])
         for result in done:
             if result.refusal:

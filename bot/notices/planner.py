@@ -8,10 +8,11 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.database import insert
 from bot.notices.audience import Audience, receivers
 from bot.notices.changes import plan_changes
 from bot.notices.letters import plan_agendas, plan_letters
-from bot.notices.planning import Matter, Planning, insert_into
+from bot.notices.planning import Matter, Planning
 from bot.notices.reminders import plan_reminders
 from bot.notices.seasons import plan_seasons
 from bot.notices.tables import Announcement, PlannerMark
@@ -71,7 +72,7 @@ async def plan(
 
 async def _locked_mark(session: AsyncSession, now: datetime) -> PlannerMark:
     """Read the mark and hold it: writing to it first makes the others wait, in any database."""
-    first = insert_into(session, PlannerMark).values(id=1, planned_until=now, revision=_NEVER)
+    first = insert(session, PlannerMark).values(id=1, planned_until=now, revision=_NEVER)
     await session.execute(first.on_conflict_do_nothing())
     await session.execute(update(PlannerMark).values(id=1))
     return (await session.execute(select(PlannerMark))).scalar_one()

@@ -1,30 +1,18 @@
 """One run of the planner: what it works with, and how it writes deliveries."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, String, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.notices.tables import Delivery, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind
 from knowledge.base import KnowledgeBase
-from knowledge.tables import Base, UtcDateTime
-
-_Insert: TypeAlias = postgresql.Insert | sqlite.Insert
-_INSERTS: Final[dict[str, Callable[[type[Base]], _Insert]]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
-
-
-def insert_into(session: AsyncSession, table: type[Base]) -> _Insert:
-    """Begin an INSERT that can pass over rows that are there already."""
-    return _INSERTS[session.get_bind().dialect.name](table)
+from knowledge.tables import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +65,8 @@ class Planning:
         }
         rows = select(*values.values()).join(Person, Person.id == person)
         reached = rows.where(Person.channel.is_not(None))
-        insert = insert_into(self.session, Delivery)
-        statement = insert.from_select(list(values), reached, include_defaults=False)
+        new = insert(self.session, Delivery)
+        statement = new.from_select(list(values), reached, include_defaults=False)
         counted = statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         result = cast("CursorResult[Any]", await self.session.execute(counted))
         if result.rowcount:

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import BigInteger, BindParameter, case, delete, literal, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.notices.notice import RateLimit
 from bot.notices.tables import Rate
 
@@ -52,13 +52,13 @@ async def take(
         }
         for key in sorted(wanted)
     ]
-    insert = _insert(session).values(rows)
+    new = insert(session, Rate).values(rows)
     start = case((Rate.full_at.between(moment, full + _SKEW), Rate.full_at), else_=_big(moment))
     free = (_big(full) - start) // _big(interval)
-    asked = insert.excluded.granted
+    asked = new.excluded.granted
     granted = case((free <= 0, 0), (free < asked, free), else_=asked)
     found = await session.execute(
-        insert.on_conflict_do_update(
+        new.on_conflict_do_update(
             index_elements=[Rate.key],
             set_={"granted": granted, "full_at": start + granted * _big(interval)},
         ).returning(Rate.key, Rate.granted, Rate.full_at)
@@ -87,7 +87,7 @@ async def give_back(session: AsyncSession, key: str, tokens: int, limit: RateLim
 
 async def rest(session: AsyncSession, channel: str, until: datetime) -> None:
     """Let nothing more go through the channel before that, in any worker."""
-    row = _insert(session).values(key=_rest_key(channel), full_at=_micros(until), granted=0)
+    row = insert(session, Rate).values(key=_rest_key(channel), full_at=_micros(until), granted=0)
     await session.execute(
         row.on_conflict_do_update(index_elements=[Rate.key], set_={"full_at": row.excluded.full_at})
     )
@@ -126,11 +126,6 @@ def _micros(moment: datetime) -> int:
 
 def _moment(micros: int) -> datetime:
     return _START + timedelta(microseconds=micros)
-
-
-def _insert(session: AsyncSession) -> postgresql.Insert | sqlite.Insert:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(Rate) if is_sqlite else postgresql.insert(Rate)
 
 
 def _big(number: int) -> BindParameter[int]:

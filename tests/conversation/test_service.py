@@ -53,7 +53,7 @@ async def test_what_is_forgotten_is_gone(filled: Sessions) -> None:
     conversations = Conversations(filled)
     await conversations.turn(said("jeg jobber i Namsos"))
     assert await count(filled) == 1
-    await conversations.forget(HERE)
+    await conversations.forget(HERE, NOW)
     assert await count(filled) == 0
 
 

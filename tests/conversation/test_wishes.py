@@ -1,6 +1,8 @@
 """Wishes through whole turns on a real database: together with the conversation, or not at all."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation import dialogue
 from bot.conversation.service import Conversations
+from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
 from bot.database import make_engine, make_sessions
 from bot.message import Action, Message, Place, Reply
@@ -21,6 +24,7 @@ Sessions = async_sessionmaker[AsyncSession]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HERE, THERE = Place("web", "here"), Place("web", "there")
 FOLLOW = Action("follow", "programme=klimasats")
+_ROUNDS = 10
 
 
 @pytest.fixture
@@ -47,18 +51,65 @@ async def count(sessions: Sessions, table: type) -> int:
         return (await session.execute(select(func.count()).select_from(table))).scalar_one()
 
 
-async def test_processes_that_follow_at_once_make_one_person_and_one_wish(
-    filled: Sessions, database: str
+@pytest.fixture
+async def processes(filled: Sessions, database: str) -> AsyncIterator[Sequence[Conversations]]:
+    """Four that serve the same database, each through connections of its own."""
+    async with AsyncExitStack() as stack:
+        engines = [make_engine(database) for _ in range(4)]
+        for engine in engines:
+            stack.push_async_callback(engine.dispose)
+        started = [Conversations(make_sessions(engine), ("web", "email")) for engine in engines]
+        for process in started:
+            await process.start()
+        yield started
+
+
+async def test_first_turns_at_once_make_one_person_and_one_wish(
+    processes: Sequence[Conversations], filled: Sessions
 ) -> None:
-    engines = [make_engine(database) for _ in range(4)]
-    processes = [Conversations(make_sessions(engine)) for engine in engines]
-    await press(processes[0], Action("help"))
-    await asyncio.gather(*(press(process, FOLLOW) for process in processes))
+    places = [Place("web", f"first {number}") for number in range(_ROUNDS)]
+    for place in places:
+        await asyncio.gather(*(press(process, FOLLOW, place) for process in processes))
+    for table in (Person, Door, Subscription, StoredConversation):
+        assert await count(filled, table) == len(places)
+
+
+async def test_turns_at_once_that_keep_nothing_leave_nothing(
+    processes: Sequence[Conversations], filled: Sessions
+) -> None:
+    for _ in range(_ROUNDS):
+        forget = [press(process, Action("privacy_forget")) for process in processes[1:]]
+        await asyncio.gather(press(processes[0], FOLLOW), *forget, processes[1].forget(HERE, NOW))
+    await press(processes[0], Action("privacy_forget"))
+    for table in (Person, StoredConversation):
+        assert await count(filled, table) == 0
+
+
+async def test_a_conversation_and_links_at_once_never_wait_in_a_circle(
+    processes: Sequence[Conversations], filled: Sessions
+) -> None:
+    """All of them write about one person, the links and the turns in opposite orders."""
+    await press(processes[0], FOLLOW)
+    async with filled() as session:
+        person = (await session.scalars(select(Person.id))).one()
+    there = Message(Place("email", ""), NOW, action=Action("stop", "all"))
+    state = State(language="nb", region="trondelag")
+    for _ in range(_ROUNDS):
+        await asyncio.gather(
+            say(processes[0], "send ukesbrev om skole, klima og helse"),
+            processes[1].errand(there, person, state),
+            say(processes[2], "minn meg på klimasats og send ukesbrev om helse, klima og skole"),
+            processes[3].errand(there, person, state),
+        )
     assert await count(filled, Person) == 1
-    assert await count(filled, Door) == 1
-    assert await count(filled, Subscription) == 1
-    for engine in engines:
-        await engine.dispose()
+
+
+async def test_a_link_of_one_who_was_erased_does_nothing(
+    conversations: Conversations, filled: Sessions
+) -> None:
+    there = Message(Place("email", ""), NOW, action=FOLLOW)
+    assert await conversations.errand(there, 7, State(language="nb")) is None
+    assert await count(filled, Person) == 0
 
 
 async def test_a_turn_that_fails_keeps_neither_wish_nor_state(
@@ -114,7 +165,7 @@ async def test_to_be_forgotten_empties_every_table(
     await say(conversations, "varsle meg på e-post: noen@kommune.example")
     await press(conversations, FOLLOW, THERE)
     if way == "page":
-        await conversations.forget(HERE)
+        await conversations.forget(HERE, NOW)
     else:
         reply = await press(conversations, Action("privacy_forget"))
         assert reply.plain.startswith("Det er slettet: samtalen, det du følger, adressene")

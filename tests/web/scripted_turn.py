@@ -1,5 +1,7 @@
 """A turn with prepared answers, in the shapes that real answers have."""
 
+from datetime import datetime
+
 from bot.message import Action, Button, Card, Language, Line, Message, Place, Reply, Segment
 from knowledge.records.places import Region
 
@@ -205,5 +207,5 @@ class ScriptedTurn:
         language = message.language or "nb"
         return Reply(language, (line(_ECHO[language].format(text)),))
 
-    async def forget(self, place: Place) -> None:
+    async def forget(self, place: Place, _at: datetime) -> None:
         self.forgotten.append(place)

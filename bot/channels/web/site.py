@@ -24,7 +24,7 @@ from knowledge.records.places import Region
 
 Turn = Callable[[Message], Awaitable[Reply]]
 """Takes what a person said or pressed, gives the answer."""
-Forget = Callable[[Place], Awaitable[None]]
+Forget = Callable[[Place, datetime], Awaitable[None]]
 """Deletes everything that is remembered of a conversation."""
 
 
@@ -140,7 +140,7 @@ class Site:
         await read_form(request)
         visitor = self.visitor(request)
         if visitor.token:
-            await self._backing.forget(visitors.place(visitor.token))
+            await self._backing.forget(visitors.place(visitor.token), self._backing.now())
         notice = self._words(visitor.language, "web.forgotten")
         response = self._chat(replace(visitor, token=None), Exchange(notice=notice))
         visitors.drop_conversation(response)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.notices.desk.people import insert
+from bot.database import insert
 from bot.notices.desk.wishes import STOPPED
 from bot.notices.tables import Delivery, Person
 from bot.notices.vocabulary import PRIORITY, NoticeKind

@@ -50,7 +50,7 @@ class Desk:
         carriers: Collection[str],
         person: int | None = None,
     ) -> None:
-        """`person` is given where it is known otherwise than by the place: a signed link."""
+        """`person` is who wishes, where that is known, and held already."""
         self.session = session
         """Of the turn; others that keep something in the same turn write through it too."""
         self._place = place

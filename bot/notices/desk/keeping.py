@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.message import Place
-from bot.notices.desk.people import insert
 from bot.notices.desk.wishes import Wish, read_wishes
 from bot.notices.tables import Delivery, Door, Person, PersonalCalendar
 

@@ -13,10 +13,12 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert
 from bot.notices.bell import ring
 from bot.notices.desk.joining import join
-from bot.notices.desk.people import insert, update_person
+from bot.notices.desk.people import update_person
 from bot.notices.doors import settle_channel
+from bot.notices.hold import hold_owner
 from bot.notices.tables import Delivery, Door
 from bot.notices.vocabulary import PRIORITY
 
@@ -88,8 +90,9 @@ async def _door_to(session: AsyncSession, person: int, address: str) -> Door:
         .values(person_id=person, channel="email", address=address)
         .on_conflict_do_nothing()
     )
-    wanted = select(Door).where(Door.channel == "email", Door.address == address)
-    return (await session.scalars(wanted.with_for_update())).one()
+    wanted = (Door.channel == "email", Door.address == address)
+    await hold_owner(session, *wanted)
+    return (await session.scalars(select(Door).where(*wanted))).one()
 
 
 async def _door_asked_for(session: AsyncSession, person: int) -> Door | None:
@@ -101,8 +104,9 @@ async def _door_asked_for(session: AsyncSession, person: int) -> Door | None:
     )
     if subject is None:
         return None
-    door = int(subject.partition(":")[2])
-    return await session.scalar(select(Door).where(Door.id == door).with_for_update())
+    wanted = Door.id == int(subject.partition(":")[2])
+    await hold_owner(session, wanted)
+    return await session.scalar(select(Door).where(wanted))
 
 
 async def _asked_too_often(session: AsyncSession, person: int, door: Door, at: datetime) -> bool:

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Select, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language, Place
 from bot.notices.doors import settle_channel
+from bot.notices.hold import hold_owner
 from bot.notices.tables import Door, Person
-from knowledge.tables import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +24,33 @@ class Profile:
 
 
 async def find_person(session: AsyncSession, place: Place) -> int | None:
-    """Give the one who talks here, if they ever wished for anything."""
-    return await session.scalar(_behind(place))
+    """Give the one who talks here, if they ever wished for anything, and hold them."""
+    return await hold_owner(
+        session, Door.channel == place.channel, Door.address == place.conversation
+    )
 
 
 async def make_person(
     session: AsyncSession, place: Place, profile: Profile, at: datetime, *, reachable: bool
 ) -> int:
-    """Make a person with the door to this conversation, or find who was made in the same moment.
+    """Make a person with the door to this conversation, which nobody has yet.
 
     Where no notice can go (a terminal), the door only tells who it is: it stays unconfirmed.
     """
     person = Person(created_at=at, **columns(profile))
     session.add(person)
     await session.flush()
-    door = {
-        "person_id": person.id,
-        "channel": place.channel,
-        "address": place.conversation,
-        "confirmed_at": at if reachable else None,
-    }
-    opened: int | None = await session.scalar(
-        insert(session, Door).values(door).on_conflict_do_nothing().returning(Door.person_id)
+    session.add(
+        Door(
+            person_id=person.id,
+            channel=place.channel,
+            address=place.conversation,
+            confirmed_at=at if reachable else None,
+        )
     )
-    if opened is None:
-        await session.execute(delete(Person).where(Person.id == person.id))
-        return (await session.scalars(_behind(place))).one()
-    await settle_channel(session, opened)
-    return opened
+    await session.flush()
+    await settle_channel(session, person.id)
+    return person.id
 
 
 async def update_person(session: AsyncSession, person: int, values: Mapping[str, Any]) -> None:
@@ -68,19 +65,3 @@ def columns(profile: Profile) -> dict[str, Any]:
         "region": profile.region,
         "municipality": profile.municipality,
     }
-
-
-def insert(session: AsyncSession, table: type[Base]) -> Any:
-    """Begin an INSERT that knows ON CONFLICT, which the two databases write the same way."""
-    return _INSERT[session.get_bind().dialect.name](table)
-
-
-def _behind(place: Place) -> Select[int]:
-    return select(Door.person_id).where(
-        Door.channel == place.channel, Door.address == place.conversation
-    )
-
-
-_INSERT: Final[Mapping[str, Any]] = MappingProxyType(
-    {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-)

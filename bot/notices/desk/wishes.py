@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.notices.desk.people import insert
+from bot.database import insert
 from bot.notices.tables import Delivery, Subscription
 from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
 
