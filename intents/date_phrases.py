@@ -1,6 +1,7 @@
 """Date phrases: single days, weeks, months and seasons as people name them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -20,7 +21,7 @@ from intents.feasts import FEASTS, feast_days, feast_named
 from intents.meaning import Language
 from intents.number_reader import NumberReader
 from intents.stretch import DAY, UNIT_MONTHS, WEEK, Stretch, months, one_day, shifted
-from intents.words import Words
+from intents.words import Token
 
 _MOST = 60
 _SEVERAL = 3
@@ -38,38 +39,24 @@ _DASH = re.compile(r"[.\s]*[-–—][.\s]*")
 class DatePhrases(NumberReader):
     """The date phrases of one text, by the position of their first word."""
 
-    def __init__(self, words: Words, today: date, language: Language) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], today: date, language: Language) -> None:
         """Take the words of a text, and the day from which «next» counts."""
-        super().__init__(words)
+        super().__init__(text, tokens)
         self.today = today
         self._language = language
-        self._readers = (
-            self._iso_date,
-            self._date,
-            self._counted,
-            self._named_day,
-            self._relative,
-            self._week,
-            self._part_of_year,
-            self._weekday,
-            self._season,
-            self._feast,
-            self._part_of_month,
-            self._month,
-            self._year,
-            self._day_alone,
-        )
 
-    def may_begin(self, position: int) -> bool:
-        """Whether a phrase of time may begin here at all; quick to say no."""
-        word = self.folded[position]
-        return _may_begin(word) and (
-            _may_stand_alone(word) or _may_follow(self._word(position + 1))
-        )
+    def beginnings(self) -> list[int]:
+        """Give the positions at which a phrase of time may begin at all; quick to find none."""
+        return [
+            position
+            for position, word in enumerate(self.folded)
+            if _may_begin(word)
+            and (_may_stand_alone(word) or _may_follow(self.next_word(position)))
+        ]
 
     def stretch(self, position: int) -> Stretch | None:
         """Give the days that the phrase beginning at `position` names, or None."""
-        found = (read(position) for read in self._readers)
+        found = (read(self, position) for read in self._readers)
         return next((stretch for stretch in found if stretch), None)
 
     def day_range(self, position: int) -> Stretch | None:
@@ -302,6 +289,23 @@ class DatePhrases(NumberReader):
         if year is None and found.end <= self.today:
             return months(self.today.year + 1, first, count, stop)
         return found
+
+    _readers = (
+        _iso_date,
+        _date,
+        _counted,
+        _named_day,
+        _relative,
+        _week,
+        _part_of_year,
+        _weekday,
+        _season,
+        _feast,
+        _part_of_month,
+        _month,
+        _year,
+        _day_alone,
+    )
 
 
 @lru_cache(maxsize=16_384)

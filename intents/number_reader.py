@@ -1,9 +1,10 @@
 """Numbers and years among the words of a text, and what stands between the words."""
 
 import re
+from collections.abc import Sequence
 
 from intents.calendar_words import BEFORE_YEAR, calendar_words, read_phrase
-from intents.words import Token, Words
+from intents.words import Token
 
 _MOST = 60
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de)?")
@@ -14,10 +15,14 @@ _DASH = re.compile(r"[.\s]*[-–—][.\s]*")
 class NumberReader:
     """The words of one text by position; positions outside it are empty words."""
 
-    def __init__(self, words: Words) -> None:
-        self.folded = [_told_apart(token) for token in words.tokens]
-        self._text = words.text
-        self._tokens = words.tokens
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.folded = [
+            # Folding makes «for» and «før» one.
+            "=for" if token.folded == "for" and token.surface.lower() == "for" else token.folded
+            for token in tokens
+        ]
+        self._text = text
+        self._tokens = tokens
 
     def next_word(self, position: int) -> str:
         """Give the folded word after this one, "" at the end."""
@@ -61,9 +66,3 @@ class NumberReader:
     def _week_number(self, position: int) -> int:
         word = self._word(position)
         return int(word) if word.isdecimal() and len(word) <= 2 else 0
-
-
-def _told_apart(token: Token) -> str:
-    """Give the folded word, but «for» as «=for», which folding makes one with «før»."""
-    folded = token.folded
-    return "=for" if folded == "for" and token.surface.lower() == "for" else folded

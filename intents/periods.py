@@ -1,6 +1,5 @@
 """Periods: the stretch of days that a message names, counted from today."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.calendar_words import calendar_words, read_phrase
@@ -24,10 +23,8 @@ def find_period(words: Words, today: date, language: Language) -> Period | None:
     «Before» and «by» count from today; «after» goes on for a quarter. Never raises; what lies
     outside the calendar is no period.
     """
-    phrases = DatePhrases(replace(words, tokens=words.tokens[:_TOKENS]), today, language)
-    for position in range(len(phrases.folded)):
-        if not phrases.may_begin(position):
-            continue
+    phrases = DatePhrases(words.text, words.tokens[:_TOKENS], today, language)
+    for position in phrases.beginnings():
         try:
             found = _period(phrases, position)
         except (ValueError, OverflowError):  # the 30th of February, the year 10000

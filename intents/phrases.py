@@ -26,12 +26,9 @@ class WordPattern(NamedTuple):
     """Whether up to two other words may stand before it."""
 
 
-class Match(NamedTuple, Generic[T]):
-    """A phrase found in the tokens from `start` up to `end`, and what it was added with."""
-
-    value: T
-    start: int
-    end: int
+Match = tuple[T, int, int]
+"""What a phrase was added with, and the tokens that it was found in: from the first up to, not
+including, the second number."""
 
 
 class _Step(NamedTuple):
@@ -80,7 +77,7 @@ class Phrases(Generic[T]):
         found: list[Match[T]] = []
         for start, (_, alone, opened, gapped) in enumerate(seen):
             if alone:
-                found += [Match(value, start, start + 1) for value in alone]
+                found += [(value, start, start + 1) for value in alone]
             if opened and start + 1 < len(seen):
                 for pattern in opened.keys() & seen[start + 1].patterns:
                     found += _ended(opened[pattern], seen, start)
@@ -88,7 +85,7 @@ class Phrases(Generic[T]):
                 found += _ended(gapped, seen, start)
         for start, token in words.joined:
             alone = of_word(token.folded, token.standard, token.parts).alone
-            found += [Match(value, start, start + 2) for value in alone]
+            found += [(value, start, start + 2) for value in alone]
         return found
 
     def _look_up(self, folded: str, standard: str, parts: tuple[str, ...]) -> _Seen[T]:
@@ -113,30 +110,33 @@ class _Table:
 
     def __init__(self) -> None:
         self._numbers: dict[str, list[int]] = {}
-        self._sizes: set[int] = set()
+        self._longest = 0
 
     def add(self, text: str, number: int) -> None:
         if number not in self._numbers.setdefault(text, []):
             self._numbers[text].append(number)
-            self._sizes.add(len(text))
+            self._longest = max(self._longest, len(text))
 
     def same(self, form: str) -> Sequence[int]:
         return self._numbers.get(form, ())
 
     def at_start(self, form: str) -> list[int]:
-        return self._of(form[:size] for size in self._sizes)
+        return self._of([form[:size] for size in self._sizes(form)])
 
     def at_end(self, form: str) -> list[int]:
-        return self._of(form[-size:] for size in self._sizes)
+        whole = len(form)
+        return self._of([form[whole - size :] for size in self._sizes(form)])
 
     def within(self, form: str) -> list[int]:
-        return self._of(text for text in self._numbers if text in form)
+        return self._of([text for text in self._numbers if text in form])
 
-    def _of(self, keys: Iterable[str]) -> list[int]:
-        """Give what stands under the keys; a word shorter than asked for is its own start, so
-        each key counts once."""
+    def _sizes(self, form: str) -> Iterable[int]:
+        """Give the lengths of what may be found in a word, the longest first."""
+        return range(min(len(form), self._longest), 0, -1)
+
+    def _of(self, keys: Sequence[str]) -> list[int]:
         numbers = self._numbers
-        return [number for key in set(keys) if key in numbers for number in numbers[key]]
+        return [number for key in keys if key in numbers for number in numbers[key]]
 
 
 class _Index:
@@ -176,7 +176,7 @@ def _ended(
     for steps, value in phrases:
         end = _end(steps, seen, start + 1)
         if end:
-            yield Match(value, start, end)
+            yield value, start, end
 
 
 def _end(steps: Steps, seen: Sequence[_Seen[T]], position: int) -> int:

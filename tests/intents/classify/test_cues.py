@@ -51,6 +51,12 @@ def test_a_cue_matches_nothing_else(tmp_path: Path, cue: str, text: str) -> None
     assert found(folder, text) == []
 
 
+def test_of_several_that_fit_a_word_the_longest_comes_first(tmp_path: Path) -> None:
+    folder = write(tmp_path, "cues: {time: [fri*, friste*, frist*]}")
+    hits = load_lexicon(folder).find(read("Fristene nærmer seg")).cues
+    assert [hit.cue for hit in hits] == ["friste*", "frist*", "fri*"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -34,6 +34,12 @@ def test_nothing_is_near_without_a_common_word() -> None:
     assert EXAMPLES.nearest(read("xyz"), 0.0) is None
 
 
+@pytest.mark.parametrize("text", ["", "?", "hei"])
+def test_without_examples_nothing_is_the_same(text: str) -> None:
+    assert Examples([]).exact(read(text)) is None
+    assert Examples([]).nearest(read(text), 0.0) is None
+
+
 @given(st.text(max_size=80))
 def test_an_example_is_found_by_its_own_text(text: str) -> None:
     assert keys([text, "x"]) == [*keys([text.strip()]), "x"]
