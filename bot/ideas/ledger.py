@@ -64,7 +64,7 @@ async def write(
         person_id=sent.person,
         secret_hash=secret_hash(secret) if secret else None,
         created_at=sent.at,
-        **_following(life),
+        **_following(life, sent),
     )
     session.add(row)
     await session.flush()
@@ -83,7 +83,7 @@ async def append(session: AsyncSession, idea: Idea, step: Step, next_at: datetim
     await session.execute(
         update(StoredIdea)
         .where(StoredIdea.id == idea.id)
-        .values(**_following(life), next_at=next_at)
+        .values(**_following(life, step), next_at=next_at)
     )
     await session.flush()
     return replace(idea, life=life)
@@ -158,13 +158,14 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _following(life: Life) -> dict[str, Any]:
+def _following(life: Life, latest: Step) -> dict[str, Any]:
     """The columns that follow from the steps."""
     return {
         "version": life.version,
         "stage": life.stage,
         "holder": life.holder.key,
         "shown": life.shared,
+        "changed_at": latest.at,
         "ended_at": life.ended_at,
     }
 

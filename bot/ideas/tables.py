@@ -73,6 +73,8 @@ class StoredIdea(Base):
     """Whether others with a like need may see it now."""
     next_at: Mapped[datetime | None]
     """When the clock does something about it next."""
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    """The latest step."""
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

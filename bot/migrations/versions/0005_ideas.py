@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(length=160), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True)),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(
             ["course_id"], ["course.id"], name="fk_idea_course_id_course", ondelete="SET NULL"
@@ -72,6 +73,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name="uq_idea_secret_hash"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_idea_changed_at", "idea", ["changed_at"])
     op.create_index("ix_idea_ended_at", "idea", ["ended_at"])
     op.create_index("ix_idea_holder_stage", "idea", ["holder", "stage"])
     op.create_index("ix_idea_person_id", "idea", ["person_id"])
