@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.demo.clock import DemoClock
 from bot.demo.outbox import OutboxDesk
+from bot.ideas.ticking import tick_ideas
 from bot.notices.planner import plan
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -55,6 +56,8 @@ class Demo:
 
         async def next_morning() -> None:
             self.clock.to_next_morning()
-            await plan(sessions, await knowledge(), self.clock())
+            known, now = await knowledge(), self.clock()
+            await plan(sessions, known, now)
+            await tick_ideas(sessions, known, now)
 
         return OutboxDesk(self.letters, self.clock, next_morning)

@@ -1,11 +1,12 @@
 """When the clock does something about an idea: reminds, escalates, wakes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from bot.ideas.life import Life, Pause
-from bot.notices.calendars import Calendar
+from bot.notices.calendars import Calendar, calendar_of
 from bot.working_days import is_working_day
 from knowledge.base import KnowledgeBase
 
@@ -39,15 +40,35 @@ def terms_of(kb: KnowledgeBase, region: str, rule: str | None) -> Terms:
 
 def next_tick(life: Life, terms: Terms, calendar: Calendar) -> Tick | None:
     """Give what comes next if nobody does anything; None while the clock stands."""
+    return next(_ticks(life, terms, calendar), None)
+
+
+def next_moment(kb: KnowledgeBase, region: str, life: Life) -> datetime | None:
+    """Give when the clock does something about an idea next, as `next_tick` tells it."""
+    tick = next_tick(life, terms_of(kb, region, life.rule), calendar_of(kb, region))
+    return tick.at if tick else None
+
+
+def due_tick(life: Life, terms: Terms, calendar: Calendar, now: datetime) -> Tick | None:
+    """Give what is to be done now, if anything.
+
+    Where several things have become due, the worker had stood still: only the last is done, so
+    that nobody gets two reminders and the news that it is too late within one minute.
+    """
+    return next((it for it in reversed([*_ticks(life, terms, calendar)]) if it.at <= now), None)
+
+
+def _ticks(life: Life, terms: Terms, calendar: Calendar) -> Iterator[Tick]:
+    """Give all that comes if nobody does anything, in order."""
     if life.stage == "parked" and life.until:
-        return Tick(calendar.at(life.until), "wake")
+        yield Tick(calendar.at(life.until), "wake")
     if life.stage != "waiting" or life.unanswered:
-        return None
-    for day in terms.remind_after:
-        if day not in life.reminded and day > max(life.reminded, default=0):
-            return Tick(calendar.at(working_day(life, day, calendar)), "remind", day)
+        return
+    for day in sorted(terms.remind_after):
+        if max(life.reminded, default=0) < day < terms.escalate_after:
+            yield Tick(calendar.at(working_day(life, day, calendar)), "remind", day)
     day = terms.escalate_after
-    return Tick(calendar.at(working_day(life, day, calendar)), "escalate", day)
+    yield Tick(calendar.at(working_day(life, day, calendar)), "escalate", day)
 
 
 def working_day(life: Life, count: int, calendar: Calendar) -> date:

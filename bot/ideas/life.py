@@ -50,6 +50,7 @@ class Life:
     """Nobody is left to go to."""
     outcome: Outcome | None = None
     reason: Reason | None = None
+    parked_at: datetime | None = None
     until: date | None = None
     record: str | None = None
     withdrawn: bool = False
@@ -140,6 +141,7 @@ def _moved(life: Life, step: Step) -> Life:
         reminded=(),
         unanswered=False,
         outcome=None,
+        parked_at=None,
         until=None,
         record=None,
     )
@@ -161,6 +163,7 @@ def _outcome(life: Life, step: Step) -> Life:
         stage=stage,
         accepted=True,
         outcome=step.outcome,
+        parked_at=step.at if stage == "parked" else None,
         until=step.until,
         record=step.record,
         ended_at=step.at if ended else None,
@@ -168,7 +171,7 @@ def _outcome(life: Life, step: Step) -> Life:
 
 
 def _woken(life: Life, _: Step) -> Life:
-    return replace(life, stage="accepted", outcome=None, until=None, record=None)
+    return replace(life, stage="accepted", outcome=None, parked_at=None, until=None, record=None)
 
 
 def _declined(life: Life, step: Step) -> Life:

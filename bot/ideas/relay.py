@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ideas import ledger
 from bot.ideas.access import Act, Actor, find_actor, may, quality
-from bot.ideas.clock import next_tick, terms_of
+from bot.ideas.clock import next_moment
 from bot.ideas.draft import Draft
 from bot.ideas.idea import Idea
-from bot.ideas.life import Life, after
+from bot.ideas.life import after
 from bot.ideas.step import Step
 from bot.ideas.tables import StoredIdea, StoredStep
 from bot.ideas.telling import tell
@@ -116,7 +116,7 @@ class Relay:
             language=language,
             secret=secret,
         )
-        await ledger.set_next(self._session, idea.id, self._next_at(idea, idea.life))
+        await ledger.set_next(self._session, idea.id, next_moment(self._kb, idea.region, idea.life))
         await tell(self._session, self._kb, idea, step)
         return Sent(idea, way, secret)
 
@@ -160,15 +160,10 @@ class Relay:
         reason = refusal(idea.life, step)
         if reason:
             raise RefusedStepError(reason, idea, overtaken=_moved_on(idea, seen))
-        life = after(idea.life, step)
-        done = await ledger.append(self._session, idea, step, self._next_at(idea, life))
+        next_at = next_moment(self._kb, idea.region, after(idea.life, step))
+        done = await ledger.append(self._session, idea, step, next_at)
         await tell(self._session, self._kb, done, step)
         return done
-
-    def _next_at(self, idea: Idea, life: Life) -> datetime | None:
-        terms = terms_of(self._kb, idea.region, life.rule)
-        tick = next_tick(life, terms, calendar_of(self._kb, idea.region))
-        return tick.at if tick else None
 
     async def _known(self, idea: Idea, nonce: str) -> bool:
         taken = select(StoredStep.seq).where(

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.service import Conversations
 from bot.feeds.pull import pull_all
+from bot.ideas.ticking import tick_ideas
 from bot.notices.bell import ring_now
 from bot.notices.planner import plan
 from bot.notices.retention import forget_old
@@ -32,6 +33,11 @@ def recurring_jobs(
             _log.info("planned %s", dict(report.written))
             await ring_now(sessions)
 
+    async def tick(now: datetime) -> None:
+        taken = await tick_ideas(sessions, await knowledge.current(), now)
+        if taken:
+            _log.info("the clock took %d steps", taken)
+
     async def forget(now: datetime) -> None:
         kept = timedelta(days=settings.keep_days)
         await Conversations(sessions).forget_untouched(now - kept)
@@ -41,6 +47,7 @@ def recurring_jobs(
 
     return (
         Job("plan", timedelta(minutes=1), plan_what_is_due),
+        Job("tick", timedelta(minutes=1), tick),
         Job("forget", timedelta(hours=1), forget),
     )
 

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
+from bot.ideas.ticking import tick_ideas
 from bot.message import Button, Language, Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.notices.desk.passing import passing_sessions
@@ -143,6 +144,7 @@ async def _work(sessions: async_sessionmaker[AsyncSession], at: datetime) -> Rep
         return knowledge()
 
     await plan(sessions, knowledge(), at)
+    await tick_ideas(sessions, knowledge(), at)
     sent: list[Reply] = []
     for channel in CARRIERS:
         # A letter waits a moment for what may belong into it.
