@@ -87,6 +87,11 @@ class Contact(Record):
     organisation: RecordId | None = Field(None, description="Empty where each municipality is.")
     title: Texts = Field(description="The role's name: FoUI-kontakt.")
     the_title: Texts = Field(description="The role in a sentence: FoUI-kontakten.")
+    the_office: Texts | None = Field(
+        None,
+        description="Whom an idea lies with, where the title alone would not say it: "
+        "sekretariatet i fylkeskommunen.",
+    )
     what: Texts | None = Field(None, description="Apposition: kommunens egen inngang til …")
     offers: Texts | None = Field(None, description="What they can help with; one sentence.")
     bring: Texts | None = Field(None, description="What to have ready, as a noun phrase.")
