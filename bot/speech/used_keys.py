@@ -10,6 +10,8 @@ KEY = re.compile(r"[a-z][a-z_]*(?:\.\w+)+")
 """The shape of a key: ``route.start``, ``count.1``."""
 
 _SPEAKING = frozenset({"text", "line", "button", "link"})
+_COLUMNS = frozenset({"ForeignKey", "ForeignKeyConstraint"})
+"""Calls that name columns (``idea.id``), which look like keys."""
 _FILES = frozenset({".html", ".txt", ".css", ".js", ".svg", ".png", ".po", ".py", ".yaml", ".db"})
 _QUOTED = re.compile(r"\"([\w.]+)\"|'([\w.]+)'")
 
@@ -82,6 +84,8 @@ def _in_python(tree: ast.Module, place: str) -> Iterator[Use]:
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Walk a tree; the fixed parts of an f-string are no strings of their own."""
+    if isinstance(node, ast.Call) and _name(node) in _COLUMNS:
+        return
     yield node
     for child in ast.iter_child_nodes(node):
         if not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
