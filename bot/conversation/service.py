@@ -13,7 +13,7 @@ from bot.conversation.tables import StoredConversation
 from bot.database import insert
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
-from bot.notices.desk.people import find_person
+from bot.notices.desk.people import find_person, hold_person
 from bot.notices.hold import hold
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
@@ -47,8 +47,7 @@ class Conversations:
         """Take one turn. What it taught and what was wished for are kept together or not at all."""
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
-            person = await find_person(session, message.place)
-            state = await _read(session, message.place, message.at)
+            person, state = await _hold(session, message.place, message.at)
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk)
             await _write(session, message.place, outcome.state)
@@ -77,8 +76,7 @@ class Conversations:
         A turn that is under way is waited for, and forgotten too.
         """
         async with self._sessions() as session:
-            person = await find_person(session, place)
-            await _read(session, place, at)
+            person, _ = await _hold(session, place, at)
             others = await Desk(session, place, at, self._carriers, person).forget()
             await _forget(session, (place, *others))
             await session.commit()
@@ -102,11 +100,23 @@ class Conversations:
         return self._loaded
 
 
+async def _hold(session: AsyncSession, place: Place, at: datetime) -> tuple[int | None, State]:
+    """Hold the person, then the conversation; give who it is and what is remembered.
+
+    Somebody whose first wish was kept while we waited is held in that order too, from the start.
+    """
+    while True:
+        person = await hold_person(session, place)
+        state = await _read(session, place, at)
+        if person == await find_person(session, place):
+            return person, state
+        await session.rollback()
+
+
 async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
     """Read the state and hold on to it, so that turns of one conversation follow one another.
 
-    The row is made where there is none: first turns have to wait for one another too. On SQLite
-    the whole turn is the one writer: a reader could not begin to write later.
+    The row is made where there is none: first turns have to wait for one another too.
     """
     row = insert(session, StoredConversation).values(
         channel=place.channel,

@@ -21,7 +21,7 @@ from bot.notices.desk.keeping import (
 )
 from bot.notices.desk.letters import Asked, Tried, send_code, try_code
 from bot.notices.desk.log import Entry, read_ahead, read_letters, read_log, read_told
-from bot.notices.desk.people import Profile, columns, find_person, make_person, update_person
+from bot.notices.desk.people import Profile, columns, hold_person, make_person, update_person
 from bot.notices.desk.preferences import Preferences, read_preferences, write_preferences
 from bot.notices.desk.wishes import (
     Before,
@@ -187,7 +187,7 @@ class Desk:
     async def known(self) -> int | None:
         """Give the person who talks here, if they ever wished for anything."""
         if self._person is None:
-            self._person = await find_person(self.session, self._place)
+            self._person = await hold_person(self.session, self._place)
         return self._person
 
     async def made(self, profile: Profile) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language, Place
@@ -24,10 +24,13 @@ class Profile:
 
 
 async def find_person(session: AsyncSession, place: Place) -> int | None:
-    """Give the one who talks here, if they ever wished for anything, and hold them."""
-    return await hold_owner(
-        session, Door.channel == place.channel, Door.address == place.conversation
-    )
+    """Give the one who talks here, if they ever wished for anything."""
+    return await session.scalar(select(Door.person_id).where(*_door_to(place)))
+
+
+async def hold_person(session: AsyncSession, place: Place) -> int | None:
+    """Give the one who talks here, and let nobody else change what is kept of them."""
+    return await hold_owner(session, *_door_to(place))
 
 
 async def make_person(
@@ -65,3 +68,7 @@ def columns(profile: Profile) -> dict[str, Any]:
         "region": profile.region,
         "municipality": profile.municipality,
     }
+
+
+def _door_to(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Door.channel == place.channel, Door.address == place.conversation
