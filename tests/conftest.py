@@ -1,15 +1,13 @@
 """What all tests share: databases to work on."""
 
-import itertools
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
-import psycopg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.database import make_engine, make_sessions, migrate
+from tests.databases import Databases, PostgresqlServer, SqliteFiles, with_packs
 from tests.postgresql import postgresql_programs, running_postgresql
 
 _MISSING = "PostgreSQL is not installed (initdb was not found)"
@@ -28,33 +26,39 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_postgresql(postgresql_server: str) -> Callable[[], str]:
-    """Make empty databases on the server; gives their URLs."""
-    numbers = itertools.count(1)
+def postgresql(postgresql_server: str) -> Databases:
+    """Databases on the server."""
+    return PostgresqlServer(postgresql_server)
 
-    def make() -> str:
-        name = f"test{next(numbers)}"
-        with psycopg.connect(postgresql_server.format(name="postgres"), autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name}")
-        return postgresql_server.format(name=name)
 
-    return make
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases in files."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database: once SQLite, once PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/idelos.db"
-    make: Callable[[], str] = request.getfixturevalue("new_postgresql")
-    return make()
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Where databases are made: once SQLite, once PostgreSQL."""
+    kind: Databases = request.getfixturevalue(request.param)
+    return kind
 
 
 @pytest.fixture
-async def database(empty_database: str) -> str:
-    """The URL of a migrated database without rows: once SQLite, once PostgreSQL."""
-    await migrate(empty_database)
-    return empty_database
+def empty_database(databases: Databases) -> Iterator[str]:
+    """The URL of an empty database."""
+    url = databases.new()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a migrated database; with the shipped knowledge where `with_packs` is marked."""
+    marked = request.node.get_closest_marker("with_packs")
+    url = databases.new(with_packs if marked else migrate)
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture

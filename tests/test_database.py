@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.database import DatabaseError, check_version, make_engine, migrate, migrate_back
 from knowledge.tables import Base
+from tests.databases import Databases
 
 
 async def tables(url: str) -> set[str]:
@@ -101,9 +101,9 @@ async def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.postgresql
 async def test_a_database_that_does_not_exist_is_told(
-    new_postgresql: Callable[[], str],
+    postgresql: Databases,
 ) -> None:
-    url = new_postgresql().replace("/test", "/nothing")
+    url = postgresql.new().replace("/test", "/nothing")
     with pytest.raises(DatabaseError, match="does not exist"):
         await migrate(url)
 

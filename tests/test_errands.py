@@ -13,13 +13,12 @@ from bot.links import LinkError, Links
 from bot.message import Action
 from bot.notices.tables import Delivery, Person, Subscription
 from bot.notices.vocabulary import DEFAULT_LEADS
-from knowledge.packs import load_packs
-from knowledge.store import import_packs
 from tests.mail.letters import SECRET
 from tests.notices.people import NOON, delivery, make_person, plan
 
 LINKS = Links("https://idelos.example.org", SECRET)
 Sessions = async_sessionmaker[AsyncSession]
+pytestmark = pytest.mark.with_packs
 
 
 class Case:
@@ -39,7 +38,6 @@ class Case:
 
 @pytest.fixture
 async def case(sessions: Sessions) -> Case:
-    await import_packs(sessions, load_packs(), "test", NOON)
     async with sessions() as session:
         person = await make_person(session, "email", language="sv", region="norrbotten")
         await session.commit()

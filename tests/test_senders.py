@@ -14,8 +14,7 @@ from bot.notices.preparation import Preparation
 from bot.notices.tables import Delivery, Door
 from bot.senders import MissingExtraError, open_senders
 from bot.settings import Settings
-from knowledge.packs import load_packs
-from knowledge.store import SnapshotCache, import_packs
+from knowledge.store import SnapshotCache
 from tests.mail.letters import SECRET
 from tests.mail.server import MailServer, running
 from tests.notices.people import NOON, delivery, make_person, plan
@@ -60,10 +59,10 @@ async def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatc
     assert await channels(Settings()) == ["web"], "all else works without it"
 
 
+@pytest.mark.with_packs
 async def test_an_address_gets_nothing_but_the_code_until_it_is_confirmed(
     sessions: Sessions,
 ) -> None:
-    await import_packs(sessions, load_packs(), "test", NOON)
     async with sessions() as session:
         known, begun = await make_person(session, "email"), await make_person(session)
         door = Door(person_id=begun, channel="email", address="begun@example.org")
@@ -99,10 +98,10 @@ async def test_an_address_gets_nothing_but_the_code_until_it_is_confirmed(
         }
 
 
+@pytest.mark.with_packs
 async def test_a_mailbox_that_is_gone_closes_the_door_without_naming_it(
     sessions: Sessions,
 ) -> None:
-    await import_packs(sessions, load_packs(), "test", NOON)
     async with sessions() as session:
         person = await make_person(session, "email")
         await session.execute(update(Door).values(address="gone@example.org"))

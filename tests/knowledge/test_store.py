@@ -8,7 +8,6 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.database import make_engine, make_sessions
 from knowledge.canonical import write_pack_file
 from knowledge.packs import Packs, load_packs
 from knowledge.store import (
@@ -150,19 +149,17 @@ async def test_a_failure_in_the_middle_leaves_nothing(
 
 
 async def test_imports_at_once_wait_for_one_another(
-    database: str, small: Packs, folder: Path
+    sessions: Sessions, small: Packs, folder: Path
 ) -> None:
     replace(folder / "nord/organisations.yaml", "- NFK", "- NF")
     other = load_packs(folder)
-    engines = [make_engine(database) for _ in range(4)]
     packs = [small, other, small, other]
     reports = await asyncio.gather(
         *(
-            import_packs(make_sessions(engine), given, f"keeper {number}", AT)
-            for number, (engine, given) in enumerate(zip(engines, packs, strict=True))
+            import_packs(sessions, given, f"keeper {number}", AT)
+            for number, given in enumerate(packs)
         )
     )
-    sessions = make_sessions(engines[0])
     made = sorted(report.revision for report in reports if not report.is_unchanged)
     assert made == list(range(1, len(made) + 1))
     assert await counter(sessions) == made[-1]
@@ -172,8 +169,6 @@ async def test_imports_at_once_wait_for_one_another(
     async with sessions() as session:
         stored = (await load_snapshot(session)).records
     assert sum(map(len, stored.values())) == len(small.records)
-    for engine in engines:
-        await engine.dispose()
 
 
 async def test_the_snapshot_is_the_same_until_the_counter_moves(

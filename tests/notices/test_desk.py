@@ -1,5 +1,7 @@
 """The desk on a real database: who wishes for what, and what becomes of it."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -8,7 +10,7 @@ from bot.message import Place
 from bot.notices.desk import Desk, Later, Profile, Wish
 from bot.notices.desk.keeping import calendar_hash
 from bot.notices.tables import Delivery, Door, Person, PersonalCalendar, Subscription
-from tests.notices.people import NOON, delivery, plan
+from tests.notices.people import NOON, delivery, make_person, plan
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -43,6 +45,24 @@ async def test_what_is_followed_is_there_for_the_next_turn(sessions: Sessions) -
         assert await desk(session).follows() == (KLIMASATS,)
         assert await desk(session, Place("chat", "there")).follows() == ()
         assert await desk(session).channel() == "chat"
+
+
+async def test_two_doors_of_one_person_never_wait_in_a_circle(sessions: Sessions) -> None:
+    async with sessions() as session:
+        person = await make_person(session, "chat", "web")
+        await session.commit()
+
+    async def turn(channel: str, *wishes: Wish) -> None:
+        async with sessions() as session:
+            one = desk(session, Place(channel, f"{channel}-{person}"))
+            for wish in wishes:
+                await one.follow([wish], WHO)
+            await session.commit()
+
+    school = Wish("theme", "education")
+    for _ in range(10):
+        await asyncio.gather(turn("chat", KLIMASATS, school), turn("web", school, KLIMASATS))
+    assert await count(sessions, Subscription) == 2
 
 
 async def test_a_turn_that_breaks_off_leaves_nothing(sessions: Sessions) -> None:

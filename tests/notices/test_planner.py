@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NoReturn
 
@@ -8,7 +7,6 @@ from sqlalchemy import event as listen
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.database import make_engine, make_sessions, migrate
 from bot.notices.planner import plan
 from bot.notices.tables import KnownDate, Person, PlannerMark
 from bot.notices.vocabulary import Lead
@@ -76,24 +74,17 @@ async def test_downtime_loses_nothing(sessions: Sessions) -> None:
     assert due == [utc("2027-06-11T06:00"), utc("2027-06-02T06:00")]
 
 
-@pytest.mark.postgresql
-async def test_five_planners_at_once_plan_once(new_postgresql: Callable[[], str]) -> None:
-    url = new_postgresql()
-    await migrate(url)
-    engines = [make_engine(url) for _ in range(5)]
-    planners = [make_sessions(engine) for engine in engines]
+async def test_planners_at_once_plan_once(sessions: Sessions) -> None:
     for _ in range(20):
-        await follower(planners[0], ("programme", "p"), ("everything", ""), leads=EVERY)
+        await follower(sessions, ("programme", "p"), ("everything", ""), leads=EVERY)
     kb = known(call(WEDNESDAY))
-    await plan(planners[0], kb, START)
+    await plan(sessions, kb, START)
     day = utc("2027-06-20T12:00")
-    reports = await asyncio.gather(*(plan(it, kb, day) for it in planners))
-    rows = await planned(planners[0])
+    reports = await asyncio.gather(*(plan(sessions, kb, day) for _ in range(5)))
+    rows = await planned(sessions)
     assert sum(report.total for report in reports) == len(rows) > 100
     keys = {(row.kind, row.subject, row.lead, row.person_id) for row in rows}
     assert len(keys) == len(rows)
-    for engine in engines:
-        await engine.dispose()
 
 
 async def test_a_planner_that_breaks_off_has_written_nothing(sessions: Sessions) -> None:

@@ -4,7 +4,6 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable
 from html import unescape
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +16,7 @@ from bot.notices.desk.keeping import new_calendar
 from bot.notices.tables import Person
 from knowledge.base import KnowledgeBase
 from tests.calendars.reading import components, lines
+from tests.databases import Databases
 from tests.notices.edges import edges
 from tests.web.scripted_notices import ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
@@ -27,9 +27,9 @@ Sessions = async_sessionmaker[AsyncSession]
 
 
 @pytest.fixture
-def empty_database(tmp_path: Path) -> str:
+def databases(sqlite: Databases) -> Databases:
     """One is enough here: what asks the database is tested on both."""
-    return f"sqlite:///{tmp_path}/idelos.db"
+    return sqlite
 
 
 @pytest.fixture
