@@ -46,6 +46,11 @@ def asks_nearest(text: str) -> bool:
     return "nearest" in _wishes(text)
 
 
+def asks_forum(text: str) -> bool:
+    """Tell whether the text asks for the training needs that were reported."""
+    return "forum" in _wishes(text)
+
+
 def _wishes(text: str) -> frozenset[str]:
     return frozenset(match.label for match in _patterns().find(read(text)))
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from bot.conversation.places import ask_municipality
-from bot.conversation.skills import SKILLS
+from bot.conversation.skills import SKILLS, course_evaluation, forum
 from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft, not_sent_yet
 from bot.conversation.skills.explain import about, details
@@ -186,6 +186,18 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "steps_undo": steps_undo,
         "my_calendar": my_calendar,
         "calendar_off": calendar_off,
+        "forum": forum.forum,
+        "forum_order": forum.forum_order,
+        "forum_priority": forum.forum_priority,
+        "forum_plan": forum.forum_plan,
+        "forum_send": forum.forum_send,
+        "forum_held": forum.forum_held,
+        "forum_answers": forum.forum_answers,
+        "forum_evaluated": forum.forum_evaluated,
+        "course_not_mine": course_evaluation.course_not_mine,
+        "course_useful": course_evaluation.course_useful,
+        "course_used": course_evaluation.course_used,
+        "course_skip": course_evaluation.course_skip,
         "person": _skill("talk_to_human"),
         "report": _skill("talk_to_human"),
         "help": _skill("help"),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
+from bot.conversation.hear_forum import hear_forum
 from bot.conversation.hear_wish import hear_wish
 from bot.conversation.open_questions import answer_open
 from bot.conversation.places import named_region, settle_place
@@ -146,7 +147,7 @@ def _beside_switch(meaning: Meaning) -> str | None:
 
 
 async def _answer(turn: Turn, meaning: Meaning) -> Reply:
-    told = await hear_wish(turn, meaning)
+    told = await hear_forum(turn, meaning) or await hear_wish(turn, meaning)
     if told:
         return told
     before, pending = turn.state, turn.state.pending

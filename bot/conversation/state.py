@@ -28,6 +28,8 @@ class Pending:
         "email",
         "code",
         "snooze",
+        "course",
+        "missing",
     ]
     intent: str
     options: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Who hears of a step: deliveries, written in the transaction that writes the step."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -66,6 +67,13 @@ async def tell(session: AsyncSession, kb: KnowledgeBase, idea: Idea, step: Step)
     await ring(session)
 
 
+async def _write(
+    session: AsyncSession, idea: Idea, step: Step, kind: NoticeKind, person: int, because: str
+) -> None:
+    subject, lead = f"idea:{idea.id}", str(idea.life.version)
+    await write_delivery(session, kind, subject, lead, person=person, because=because, at=step.at)
+
+
 def _seats(idea: Idea, step: Step) -> Iterable[Seat]:
     return dict.fromkeys(_each_seat(idea, step))
 
@@ -79,10 +87,17 @@ def _each_seat(idea: Idea, step: Step) -> Iterator[Seat]:
     yield from step.copies
 
 
-async def _write(
-    session: AsyncSession, idea: Idea, step: Step, kind: NoticeKind, person: int, because: str
+async def write_delivery(
+    session: AsyncSession,
+    kind: NoticeKind,
+    subject: str,
+    lead: str,
+    *,
+    person: int,
+    because: str,
+    at: datetime,
 ) -> None:
-    """Write one delivery, unless there is one about this step or no channel reaches them."""
+    """Write one delivery, due at once, unless there is one or no channel reaches the person."""
     channel = await session.scalar(select(Person.channel).where(Person.id == person))
     if channel is None:
         return
@@ -90,14 +105,14 @@ async def _write(
         insert(session, Delivery)
         .values(
             kind=kind,
-            subject=f"idea:{idea.id}",
-            lead=str(idea.life.version),
+            subject=subject,
+            lead=lead,
             person_id=person,
             because=because,
             channel=channel,
             priority=PRIORITY[kind],
-            due_at=step.at,
-            try_at=step.at,
+            due_at=at,
+            try_at=at,
         )
         .on_conflict_do_nothing()
     )
