@@ -8,7 +8,7 @@ from typing import Final, cast
 from sqlalchemy import ColumnElement, Select, exists, func, select, update
 
 from bot.notices.followers import followers
-from bot.notices.planning import Matter, Planning
+from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import lead_of, subject_of, text_of, told_of
 from bot.notices.retiming import is_overdue, retime_reminders
 from bot.notices.steps import retime_steps
@@ -114,9 +114,9 @@ async def _tell_new(planning: Planning, key: _Key, due: Due) -> None:
     opening_only = due.kind == "opens" and isinstance(record, Call) and record.deadline is None
     if due.kind in _NEWS or opening_only:
         lead = str(Lead.ANNOUNCED.name)
-        matter = Matter("announced", key[0], lead, planning.now, due.moment, told_of(due))
+        occasion = Occasion("announced", key[0], lead, planning.now, due.moment, told_of(due))
         readers = followers(planning.kb, record, Lead.ANNOUNCED, planning.now)
-        await planning.tell(matter, readers.where(_unaware(key)))
+        await planning.tell(occasion, readers.where(_unaware(key)))
         await _tell_overdue(planning, key, due)
         await retime_steps(planning, record)
     if record.moved_from:
@@ -124,8 +124,8 @@ async def _tell_new(planning: Planning, key: _Key, due: Due) -> None:
 
 
 async def _tell_moved(planning: Planning, key: _Key, due: Due) -> None:
-    matter = Matter("corrected", key[0], text_of(due), planning.now, due.moment, told_of(due))
-    await planning.tell(matter, _told_otherwise(key, told_of(due)))
+    occasion = Occasion("corrected", key[0], text_of(due), planning.now, due.moment, told_of(due))
+    await planning.tell(occasion, _told_otherwise(key, told_of(due)))
     await retime_reminders(planning, due)
     await _tell_overdue(planning, key, due)
     await retime_steps(planning, due.record)
@@ -136,16 +136,16 @@ async def _tell_overdue(planning: Planning, key: _Key, due: Due) -> None:
     for lead in (Lead.OPENING,) if due.kind == "opens" else DAYS:
         if is_overdue(planning, due, lead):
             name, told = lead_of(due, lead), told_of(due)
-            matter = Matter("reminder", key[0], name, planning.now, due.moment, told)
+            occasion = Occasion("reminder", key[0], name, planning.now, due.moment, told)
             readers = followers(planning.kb, due.record, lead, planning.now)
-            await planning.tell(matter, readers.where(_unaware(key)))
+            await planning.tell(occasion, readers.where(_unaware(key)))
 
 
 async def _tell_gone(planning: Planning, key: _Key, text: str) -> None:
     useful_until = moment(text, "Europe/Oslo", end_of_day=True)
     gone = f"{key[1]}="
-    matter = Matter("cancelled", key[0], text, planning.now, useful_until, gone)
-    await planning.tell(matter, _told_otherwise(key, gone))
+    occasion = Occasion("cancelled", key[0], text, planning.now, useful_until, gone)
+    await planning.tell(occasion, _told_otherwise(key, gone))
 
 
 def _told_otherwise(key: _Key, told: str) -> Select[int, str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from bot.notices.calendars import Calendar, calendar_of, calendars
 from bot.notices.followers import living_by
 from bot.notices.matching import PLACES
-from bot.notices.planning import Matter, Planning
+from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import subject_of
 from bot.notices.tables import Delivery, Person, Subscription
 from knowledge.records.events import Event
@@ -37,8 +37,8 @@ async def plan_letters(planning: Planning) -> None:
         for day in mondays[-1:]:
             year, week, _ = day.isocalendar()
             at, subject = calendar.at(day), f"week:{year}-W{week:02}"
-            digest = Matter("digest", subject, "", at, at + _USEFUL)
-            overview = Matter("overview", subject, "", at, at + _USEFUL)
+            digest = Occasion("digest", subject, "", at, at + _USEFUL)
+            overview = Occasion("overview", subject, "", at, at + _USEFUL)
             await planning.tell(digest, _letter_readers(calendar))
             await planning.tell(overview, _overview_readers(calendar))
 
@@ -52,8 +52,8 @@ async def plan_agendas(planning: Planning) -> None:
         calendar = calendar_of(planning.kb, event.region)
         day = calendar.working_day(calendar.day(due.moment) - _A_DAY, -_A_DAY)
         if event.body and planning.is_due(calendar.at(day)):
-            matter = Matter("agenda", subject_of(due), "", calendar.at(day), due.moment)
-            await planning.tell(matter, _members(event.body))
+            occasion = Occasion("agenda", subject_of(due), "", calendar.at(day), due.moment)
+            await planning.tell(occasion, _members(event.body))
 
 
 def _letter_readers(calendar: Calendar) -> Select[int, str]:

@@ -12,7 +12,7 @@ from bot.database import insert
 from bot.notices.audience import Audience, receivers
 from bot.notices.changes import plan_changes
 from bot.notices.letters import plan_agendas, plan_letters
-from bot.notices.planning import Matter, Planning
+from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import plan_reminders
 from bot.notices.seasons import plan_seasons
 from bot.notices.tables import Announcement, PlannerMark
@@ -88,5 +88,5 @@ async def _plan_announcements(planning: Planning) -> None:
     )
     for it in due.all():
         until = it.send_at + _NEWS
-        matter = Matter("announcement", f"announcement:{it.id}", "", it.send_at, until)
-        await planning.tell(matter, receivers(Audience.model_validate(it.audience)))
+        occasion = Occasion("announcement", f"announcement:{it.id}", "", it.send_at, until)
+        await planning.tell(occasion, receivers(Audience.model_validate(it.audience)))

@@ -16,7 +16,7 @@ from knowledge.tables import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Occasion:
     """What is to be told, whoever it is told to. Moments are aware."""
 
     kind: NoticeKind
@@ -43,7 +43,7 @@ class Planning:
         """Tell whether a moment falls into this run."""
         return self.start < moment <= self.now
 
-    async def tell(self, matter: Matter, readers: Select[int, str]) -> None:
+    async def tell(self, occasion: Occasion, readers: Select[int, str]) -> None:
         """Write one delivery for each reader who has none about this and whom a channel reaches.
 
         `readers` gives person and reason (as in `Delivery.because`).
@@ -51,17 +51,17 @@ class Planning:
         found, moment = readers.subquery(), UtcDateTime()
         person, because = found.c
         values: dict[str, ColumnElement[Any]] = {
-            "kind": literal(matter.kind),
-            "subject": literal(matter.subject),
-            "lead": literal(matter.lead),
+            "kind": literal(occasion.kind),
+            "subject": literal(occasion.subject),
+            "lead": literal(occasion.lead),
             "person_id": person,
             "because": because,
             "channel": Person.__table__.c.channel,
-            "priority": literal(PRIORITY[matter.kind]),
-            "due_at": literal(matter.due_at, moment),
-            "try_at": literal(matter.due_at, moment),
-            "useful_until": literal(matter.useful_until, moment),
-            "told": literal(matter.told, String()),
+            "priority": literal(PRIORITY[occasion.kind]),
+            "due_at": literal(occasion.due_at, moment),
+            "try_at": literal(occasion.due_at, moment),
+            "useful_until": literal(occasion.useful_until, moment),
+            "told": literal(occasion.told, String()),
         }
         rows = select(*values.values()).join(Person, Person.id == person)
         reached = rows.where(Person.channel.is_not(None))
@@ -70,4 +70,4 @@ class Planning:
         counted = statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         result = cast("CursorResult[Any]", await self.session.execute(counted))
         if result.rowcount:
-            self.written[matter.kind] += result.rowcount
+            self.written[occasion.kind] += result.rowcount

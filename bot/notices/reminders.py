@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_
 
 from bot.notices.calendars import Calendar, calendars, reminded_at
 from bot.notices.followers import followers, living_by
-from bot.notices.planning import Matter, Planning
+from bot.notices.planning import Occasion, Planning
 from bot.notices.tables import Person
 from bot.notices.vocabulary import DAYS, Lead
 from knowledge.due import Due
@@ -26,9 +26,9 @@ async def plan_reminders(planning: Planning) -> None:
     for due, lead in _near(planning):
         for at, readers in _turns(planning, due, lead).items():
             name, told = lead_of(due, lead), told_of(due)
-            matter = Matter("reminder", subject_of(due), name, at, _until(due), told)
+            occasion = Occasion("reminder", subject_of(due), name, at, _until(due), told)
             chosen = followers(planning.kb, due.record, lead, at).where(or_(*readers))
-            await planning.tell(matter, chosen)
+            await planning.tell(occasion, chosen)
 
 
 def subject_of(due: Due) -> str:

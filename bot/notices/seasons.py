@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Select, select
 
 from bot.notices.calendars import Calendar, calendars
-from bot.notices.planning import Matter, Planning
+from bot.notices.planning import Occasion, Planning
 from bot.notices.tables import Person, Subscription
 from bot.notices.vocabulary import DAYS, Lead
 
@@ -24,14 +24,14 @@ async def plan_seasons(planning: Planning) -> None:
             earliest = rhythm.earliest_after(today) if rhythm.form == "usual" else None
             lead = _LEADS.get((earliest - today).days) if earliest else None
             if earliest and lead:
-                matter = Matter(
+                occasion = Occasion(
                     "reminder",
                     f"programme:{programme}",
                     f"{lead.name} {earliest.year}",
                     calendar.at(today),
                     calendar.at(earliest, _LAST_MINUTE),
                 )
-                await planning.tell(matter, _followers(programme, lead, region))
+                await planning.tell(occasion, _followers(programme, lead, region))
 
 
 def _mornings(planning: Planning) -> Iterator[tuple[Calendar, str, date]]:
