@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, update
 
+from bot.notices.calendars import calendar_of
 from bot.notices.followers import followers
 from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import lead_of, subject_of, text_of, told_of
@@ -14,6 +15,7 @@ from bot.notices.retiming import is_overdue, retime_reminders
 from bot.notices.steps import retime_steps
 from bot.notices.tables import Delivery, KnownDate, Person
 from bot.notices.vocabulary import DAYS, Lead
+from bot.notices.words.matter import record_of
 from knowledge.due import Due, DueKind
 from knowledge.moments import has_day, moment
 from knowledge.records.events import Event
@@ -79,9 +81,7 @@ def _fell_away(planning: Planning, key: _Key, text: str) -> bool:
     """Tell a date that is gone from one that has merely passed, or was set right to a past day."""
     if text[:10] < planning.now.date().isoformat():
         return False
-    kind, _, identity = key[0].partition(":")
-    kb = planning.kb
-    record = kb.calls.get(identity) if kind == "call" else kb.event(identity)
+    record = record_of(planning.kb, key[0])
     if record is None or record.happening == "cancelled":
         return True
     return not has_day(_date_in(record, key[1]) or "")
@@ -142,7 +142,7 @@ async def _tell_overdue(planning: Planning, key: _Key, due: Due) -> None:
 
 
 async def _tell_gone(planning: Planning, key: _Key, text: str) -> None:
-    useful_until = moment(text, "Europe/Oslo", end_of_day=True)
+    useful_until = moment(text, calendar_of(planning.kb, None).zone, end_of_day=True)
     gone = f"{key[1]}="
     occasion = Occasion("cancelled", key[0], text, planning.now, useful_until, gone)
     await planning.tell(occasion, _told_otherwise(key, gone))
