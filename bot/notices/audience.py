@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.notices.followers import BECAUSE
 from bot.notices.tables import Person, Subscription
 from bot.notices.vocabulary import SubjectKind
 
@@ -59,7 +60,7 @@ def _because(audience: Audience) -> ColumnElement[str]:
     if not audience.follows:
         return all_there.label("because")
     followed = (
-        select(func.min(Subscription.kind + ":" + Subscription.subject))
+        select(func.min(BECAUSE.element))
         .where(
             Subscription.person_id == Person.id,
             Subscription.wanted,

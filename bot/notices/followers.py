@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
@@ -13,6 +14,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 
+BECAUSE: Final = (Subscription.kind + ":" + Subscription.subject).label("because")
+"""A subscription as the reason of a delivery, in the form of `Delivery.because`."""
+
 
 def followers(
     kb: KnowledgeBase, record: Call | Event, lead: Lead, since: datetime
@@ -23,10 +27,7 @@ def followers(
     """
     ranked = _ranked(kb, record).subquery()
     return (
-        select(
-            ranked.c.person_id,
-            (ranked.c.kind + ":" + ranked.c.subject).label("because"),
-        )
+        select(ranked.c.person_id, ranked.c.because)
         .join(Person, Person.id == ranked.c.person_id)
         .where(
             ranked.c.place == 1,
@@ -46,7 +47,7 @@ def living_by(calendar: Calendar) -> ColumnElement[bool]:
 
 def _ranked(
     kb: KnowledgeBase, record: Call | Event
-) -> Select[int, str, str, bool, bool, int, datetime, int]:
+) -> Select[int, str, bool, bool, int, datetime, int]:
     order = (case(dict(RANKS), value=Subscription.kind), Subscription.subject)
     place = func.row_number().over(partition_by=Subscription.person_id, order_by=order)
     keys = _matches(subjects_of(kb, record)) & _reached(kb, record)
@@ -54,8 +55,7 @@ def _ranked(
     return (
         select(
             Subscription.person_id,
-            Subscription.kind,
-            Subscription.subject,
+            BECAUSE,
             Subscription.wanted,
             Subscription.weekly,
             Subscription.leads,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.notices.calendars import Calendar, calendar_of, calendars
-from bot.notices.followers import living_by
+from bot.notices.followers import BECAUSE, living_by
 from bot.notices.matching import PLACES
 from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import subject_of
@@ -76,17 +76,16 @@ def _overview_readers(calendar: Calendar) -> Select[int, str]:
 def _weekly(kinds: ColumnElement[bool]) -> ColumnElement[str]:
     """Name one of the things that a person wants to hear of weekly; NULL where there is none."""
     return (
-        select(func.min(Subscription.kind + ":" + Subscription.subject))
+        select(func.min(BECAUSE.element))
         .where(Subscription.person_id == Person.id, Subscription.wanted, Subscription.weekly, kinds)
         .scalar_subquery()
     )
 
 
 def _members(body: str) -> Select[int, str]:
-    return select(
-        Subscription.person_id,
-        (Subscription.kind + ":" + Subscription.subject).label("because"),
-    ).where(Subscription.kind == "body", Subscription.subject == body, Subscription.wanted)
+    return select(Subscription.person_id, BECAUSE).where(
+        Subscription.kind == "body", Subscription.subject == body, Subscription.wanted
+    )
 
 
 async def _close_told(planning: Planning) -> None:

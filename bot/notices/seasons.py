@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Select, select
 
 from bot.notices.calendars import Calendar, calendars
+from bot.notices.followers import BECAUSE
 from bot.notices.planning import Occasion, Planning
 from bot.notices.tables import Person, Subscription
 from bot.notices.vocabulary import DAYS, Lead
@@ -43,10 +44,7 @@ def _mornings(planning: Planning) -> Iterator[tuple[Calendar, str, date]]:
 
 def _followers(programme: str, lead: Lead, region: str) -> Select[int, str]:
     return (
-        select(
-            Subscription.person_id,
-            (Subscription.kind + ":" + Subscription.subject).label("because"),
-        )
+        select(Subscription.person_id, BECAUSE)
         .join(Person, Person.id == Subscription.person_id)
         .where(
             Subscription.kind == "programme",
