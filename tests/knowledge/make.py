@@ -5,6 +5,7 @@ from typing import Any
 from knowledge.records.base import LANGUAGES, Website
 from knowledge.records.events import Event
 from knowledge.records.funding import Call, Programme
+from knowledge.records.places import Region
 
 WEBSITE = Website(address="nord.example")
 
@@ -12,6 +13,17 @@ WEBSITE = Website(address="nord.example")
 def texts(text: str) -> dict[Any, str]:
     """The same text in all languages."""
     return dict.fromkeys(LANGUAGES, text)
+
+
+NORD = Region(
+    id="nord",
+    verified=True,
+    names=texts("Nord"),
+    country="NO",
+    zone="Europe/Oslo",
+    language="nb",
+    partnership=texts("partnerskapet"),
+)
 
 
 def programme(identity: str = "p", **fields: Any) -> Programme:

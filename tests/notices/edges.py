@@ -7,25 +7,13 @@ from knowledge.records.base import Source, Website
 from knowledge.records.events import Event
 from knowledge.records.funding import Call
 from knowledge.records.organisations import Body
-from knowledge.records.places import Municipality, Region
-from tests.knowledge.make import call, event, programme, texts
+from knowledge.records.places import Municipality
+from tests.knowledge.make import NORD, call, event, programme, texts
 
 DAY = "2027-03-17"
 LONG = "Regionalt samarbeid om varige og gode tjenester til barn, unge og eldre " * 3
 
 _SOURCES = (Source(ref="https://nord.example/a"),)
-
-
-def _region() -> Region:
-    return Region(
-        id="nord",
-        verified=True,
-        names=texts("Nord"),
-        country="NO",
-        zone="Europe/Oslo",
-        language="nb",
-        partnership=texts("Nord"),
-    )
 
 
 def _place() -> Municipality:
@@ -92,4 +80,4 @@ def edges() -> KnowledgeBase:
     scheme = programme(
         first=texts("Dere trenger partnere."), themes=("education",), sources=_SOURCES
     )
-    return KnowledgeBase([_region(), _place(), body, scheme, *_calls(), *_events()])
+    return KnowledgeBase([NORD, _place(), body, scheme, *_calls(), *_events()])

@@ -12,20 +12,11 @@ from bot.notices.vocabulary import DEFAULT_LEADS, Lead
 from knowledge.base import KnowledgeBase
 from knowledge.records.base import Record
 from knowledge.records.places import Region
-from tests.knowledge.make import programme, texts
+from tests.knowledge.make import NORD, programme, texts
 from tests.notices.people import make_person
 
 Sessions = async_sessionmaker[AsyncSession]
 
-NORD = Region(
-    id="nord",
-    verified=True,
-    names=texts("Nord"),
-    country="NO",
-    zone="Europe/Oslo",
-    language="nb",
-    partnership=texts("partnerskapet"),
-)
 SYD = Region(
     id="syd",
     verified=True,
