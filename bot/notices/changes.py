@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, cast
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
 
 from bot.notices.calendars import calendar_of
 from bot.notices.followers import followers
@@ -51,11 +51,11 @@ async def plan_changes(planning: Planning, *, first_run: bool) -> None:
                 await _tell_new(planning, key, due)
         elif before.moment != text_of(due):
             await _change(planning, key, text_of(due), before)
-            await _tell_moved(planning, key, due)
+            await _tell_moved(planning, key, due, before.sequence + 1)
     for key, before in known.items():
         if key not in ahead and before.moment and _fell_away(planning, key, before.moment):
             await _change(planning, key, None, before)
-            await _tell_gone(planning, key, before.moment)
+            await _tell_gone(planning, key, before)
 
 
 async def _known_dates(planning: Planning) -> dict[_Key, _Known]:
@@ -120,11 +120,13 @@ async def _tell_new(planning: Planning, key: _Key, due: Due) -> None:
         await _tell_overdue(planning, key, due)
         await retime_steps(planning, record)
     if record.moved_from:
-        await _tell_moved(planning, key, due)
+        await _tell_moved(planning, key, due, sequence=0)
 
 
-async def _tell_moved(planning: Planning, key: _Key, due: Due) -> None:
-    occasion = Occasion("corrected", key[0], text_of(due), planning.now, due.moment, told_of(due))
+async def _tell_moved(planning: Planning, key: _Key, due: Due, sequence: int) -> None:
+    await _take_back(planning, key)
+    lead = f"{text_of(due)} {sequence}"
+    occasion = Occasion("corrected", key[0], lead, planning.now, due.moment, told_of(due))
     await planning.tell(occasion, _told_otherwise(key, told_of(due)))
     await retime_reminders(planning, due)
     await _tell_overdue(planning, key, due)
@@ -141,10 +143,26 @@ async def _tell_overdue(planning: Planning, key: _Key, due: Due) -> None:
             await planning.tell(occasion, readers.where(_unaware(key)))
 
 
-async def _tell_gone(planning: Planning, key: _Key, text: str) -> None:
+async def _take_back(planning: Planning, key: _Key) -> None:
+    """Corrections to a date that has moved once more are not sent."""
+    subject, what = key
+    await planning.session.execute(
+        delete(Delivery).where(
+            Delivery.kind == "corrected",
+            Delivery.subject == subject,
+            Delivery.told.startswith(f"{what}=", autoescape=True),
+            Delivery.state == "planned",
+            ~Delivery.repeated,
+        )
+    )
+
+
+async def _tell_gone(planning: Planning, key: _Key, before: _Known) -> None:
+    text = str(before.moment)
     useful_until = moment(text, calendar_of(planning.kb, None).zone, end_of_day=True)
     gone = f"{key[1]}="
-    occasion = Occasion("cancelled", key[0], text, planning.now, useful_until, gone)
+    lead = f"{text} {before.sequence + 1}"
+    occasion = Occasion("cancelled", key[0], lead, planning.now, useful_until, gone)
     await planning.tell(occasion, _told_otherwise(key, gone))
 
 

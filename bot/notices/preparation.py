@@ -159,7 +159,7 @@ def _outrun(batch: _Batch, claim: Claim) -> bool:
     """Whether a nearer reminder waits too, or the date has moved once more."""
     if claim.kind == "corrected":
         matter = matter_of(batch.kb, claim.subject, claim.lead)
-        return matter is None or matter.moment != claim.lead
+        return matter is None or matter.moment != claim.lead.partition(" ")[0]
     if claim.kind != "reminder":
         return False
     of, days = _lead(claim.lead)

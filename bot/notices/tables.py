@@ -136,7 +136,8 @@ class Delivery(Base):
     subject: Mapped[str] = mapped_column(String(160))
     """``call:klimasats-2027``, ``event:…``, ``week:2026-W49``, ``announcement:12``."""
     lead: Mapped[str] = mapped_column(String(40))
-    """Name of the `Lead`, the new date of a correction, the step of a plan, or empty."""
+    """Name of the `Lead`, the step of a plan, or empty. Of a change the new date, or the one that
+    fell away, and how often it had changed: ``2027-02-15T13:00 2``."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     because: Mapped[str] = mapped_column(String(160))
     """Why this person gets it: ``programme:klimasats``, as kind and subject of a subscription."""

@@ -22,6 +22,11 @@ def round_of(deadline: str | None, **fields: object) -> Record:
     return call(deadline, id="round", **fields)
 
 
+def correction(date: str, number: int) -> tuple[str, str, str]:
+    """What is written when the date of the round changes for that time."""
+    return ("corrected", "call:round", f"{date} {number}")
+
+
 class Story:
     """Knowledge that changes, planned anew each time."""
 
@@ -73,14 +78,36 @@ async def test_a_moved_date_is_corrected_once_for_those_who_were_told(sessions: 
     await story.knows()
     await story.knows(round_of(FIRST))
     await story.sends()
-    assert await story.knows(round_of(LATER)) == [("corrected", "call:round", LATER)]
-    [correction] = await planned(sessions, "corrected")
-    assert (correction.person_id, correction.because) == (heard, "programme:p")
-    assert correction.told == f"closes={LATER}"
+    assert await story.knows(round_of(LATER)) == [correction(LATER, 1)]
+    [row] = await planned(sessions, "corrected")
+    assert (row.person_id, row.because) == (heard, "programme:p")
+    assert row.told == f"closes={LATER}"
     assert await story.date() == (LATER, 1)
     await story.sends()
     assert await story.knows(round_of(LATER)) == []
-    assert await story.knows(round_of(LATEST)) == [("corrected", "call:round", LATEST)]
+    assert await story.knows(round_of(LATEST)) == [correction(LATEST, 2)]
+
+
+async def test_a_date_that_moves_to_and_fro_is_corrected_each_time(sessions: Sessions) -> None:
+    await follower(sessions, ("programme", "p"))
+    story = Story(sessions)
+    await story.knows()
+    await story.knows(round_of(FIRST))
+    await story.sends()
+    for number, date in enumerate((LATER, FIRST, LATER, FIRST), start=1):
+        assert await story.knows(round_of(date)) == [correction(date, number)]
+        await story.sends()
+
+
+async def test_of_corrections_that_wait_only_the_last_is_sent(sessions: Sessions) -> None:
+    await follower(sessions, ("programme", "p"))
+    story = Story(sessions)
+    await story.knows()
+    await story.knows(round_of(FIRST))
+    await story.sends()
+    for date in (LATER, LATEST, LATER, LATEST):
+        await story.knows(round_of(date))
+    assert [row.lead for row in await planned(sessions, "corrected")] == [f"{LATEST} 4"]
 
 
 async def test_a_date_moved_back_before_anybody_heard_says_nothing(sessions: Sessions) -> None:
@@ -104,7 +131,7 @@ async def test_what_is_being_sent_when_a_date_moves_is_corrected_too(sessions: S
         await session.commit()
     story = Story(sessions)
     await story.knows(round_of(FIRST))
-    assert await story.knows(round_of(LATER)) == [("corrected", "call:round", LATER)]
+    assert await story.knows(round_of(LATER)) == [correction(LATER, 1)]
 
 
 async def test_a_reminder_that_waits_is_planned_anew_for_a_later_date(sessions: Sessions) -> None:
@@ -129,7 +156,7 @@ async def test_a_reminder_that_went_out_is_not_sent_again_for_the_new_date(
     story.now = utc("2027-06-02T12:00")
     await story.knows(round_of("2027-06-16"))
     await story.sends()
-    assert await story.knows(round_of("2027-06-30")) == [("corrected", "call:round", "2027-06-30")]
+    assert await story.knows(round_of("2027-06-30")) == [correction("2027-06-30", 1)]
     story.now = utc("2027-06-20T12:00")
     assert await story.knows(round_of("2027-06-30")) == []
 
@@ -151,11 +178,11 @@ async def test_a_call_that_is_cancelled_or_gone_is_told_to_those_who_knew_of_it(
         await story.knows(round_of(FIRST))
         await story.sends()
         written = await story.knows(*gone)
-        assert set(written) == {("cancelled", "call:round", FIRST)}
+        assert set(written) == {("cancelled", "call:round", f"{FIRST} 1")}
         assert await story.date() == (None, 1)
         await story.sends()
         assert await story.knows(*gone) == []
-        assert set(await story.knows(round_of(LATER))) == {("corrected", "call:round", LATER)}
+        assert set(await story.knows(round_of(LATER))) == {correction(LATER, 2)}
 
 
 async def test_a_date_that_passes_is_no_news(sessions: Sessions) -> None:
@@ -186,10 +213,10 @@ async def test_a_meeting_that_is_moved_is_corrected(sessions: Sessions) -> None:
     assert await story.knows(event("m", FIRST)) == [("announced", "event:m", "ANNOUNCED")]
     await story.sends()
     moved = event("m", LATER, happening="moved", moved_from=FIRST)
-    assert await story.knows(moved) == [("corrected", "event:m", LATER)]
+    assert await story.knows(moved) == [("corrected", "event:m", f"{LATER} 1")]
     await story.sends()
     cancelled = event("m", LATER, happening="cancelled")
-    assert await story.knows(cancelled) == [("cancelled", "event:m", LATER)]
+    assert await story.knows(cancelled) == [("cancelled", "event:m", f"{LATER} 2")]
 
 
 async def test_a_date_that_comes_nearer_is_told_at_once_to_those_who_heard_nothing(

@@ -24,7 +24,7 @@ def cancelled(telling: Telling) -> Notice | None:
     """Say what no longer holds; None where nothing was told, or the day is past all the same."""
     told, say = telling.told, telling.say
     record = record_of(say.kb, told.subject)
-    date = told.before or told.lead
+    date = told.before or told.lead.partition(" ")[0]
     if not _DATE.match(date) or date[:10] < say.today.isoformat():
         return None
     if record is None:

@@ -43,7 +43,7 @@ def record_of(kb: KnowledgeBase, subject: str) -> Call | Event | None:
 def matter_of(kb: KnowledgeBase, subject: str, lead: str = "") -> Matter | None:
     """Find what ``call:…`` or ``event:…`` is about; None where it is gone or has no day.
 
-    `lead` is that of the delivery, which for a correction is the new date, or a `DueKind`.
+    `lead` is that of the delivery, which for a correction begins with the new date, or a `DueKind`.
     """
     record = record_of(kb, subject)
     if isinstance(record, Call):
@@ -53,7 +53,8 @@ def matter_of(kb: KnowledgeBase, subject: str, lead: str = "") -> Matter | None:
 
 def _of_call(call: Call, lead: str) -> Matter | None:
     """The last day counts, unless the lead is the opening or only that is known."""
-    if call.opens and (lead in (Lead.OPENING.name, "opens", call.opens) or call.deadline is None):
+    of = lead.partition(" ")[0]
+    if call.opens and (of in (Lead.OPENING.name, "opens", call.opens) or call.deadline is None):
         return Matter(call, "opens", call.opens, call.zone)
     return Matter(call, "closes", call.deadline, call.zone) if call.deadline else None
 
@@ -62,7 +63,7 @@ def _of_event(kb: KnowledgeBase, event: Event, lead: str) -> Matter | None:
     region = kb.regions.get(event.region)
     if region is None:
         return None
-    if event.sign_up_by and (lead.startswith("sign_up") or lead == event.sign_up_by):
+    if event.sign_up_by and lead.partition(" ")[0] in ("sign_up", event.sign_up_by):
         return Matter(event, "sign_up", event.sign_up_by, region.zone)
     if event.start and has_day(event.start):
         return Matter(event, "starts", event.start, region.zone)
