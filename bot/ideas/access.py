@@ -1,6 +1,7 @@
 """Who may do what with whose idea: the one place that answers it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, cast
@@ -74,12 +75,20 @@ async def find_actor(session: AsyncSession, person: int | None) -> Actor:
     """Give a person with the offices that they hold now; deputies hold none yet."""
     if person is None:
         return Actor(None)
+    return (await find_actors(session, {person}))[person]
+
+
+async def find_actors(session: AsyncSession, people: Collection[int]) -> dict[int, Actor]:
+    """Give several people as `find_actor` does, in one query."""
     rows = await session.scalars(
         select(Office)
-        .where(Office.person_id == person, Office.until.is_(None), Office.deputy.is_(False))
+        .where(Office.person_id.in_(people), Office.until.is_(None), Office.deputy.is_(False))
         .order_by(Office.id)
     )
-    return Actor(person, tuple(_held(row) for row in rows))
+    held: defaultdict[int, list[Held]] = defaultdict(list)
+    for row in rows:
+        held[row.person_id].append(_held(row))
+    return {person: Actor(person, tuple(held[person])) for person in people}
 
 
 def _held(row: Office) -> Held:

@@ -46,3 +46,12 @@ def verified_mailbox(kb: KnowledgeBase, seat: Seat) -> str | None:
     holder = place if contact.seat == "municipality" else contact
     box = holder.mailbox if holder else None
     return box.address if box and box.verified else None
+
+
+def address_of(kb: KnowledgeBase, seat: Seat) -> str | None:
+    """Give where anybody can turn to a seat: its verified mailbox, else its website."""
+    contact = contact_of(kb, seat)
+    place = kb.municipalities.get(seat.municipality or "")
+    holder = place if contact and contact.seat == "municipality" else contact
+    website = holder.website if holder else None
+    return verified_mailbox(kb, seat) or (website.address if website else None)

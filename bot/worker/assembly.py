@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.clock import utc_now
 from bot.database import check_version, make_engine, make_sessions
+from bot.ideas.teller import IdeaTeller
 from bot.notices.means import Means
 from bot.notices.preparation import Preparation
 from bot.senders import open_senders
@@ -34,7 +35,8 @@ async def work(
         await check_version(engine)
         sessions = make_sessions(engine)
         knowledge = SnapshotCache(sessions)
-        means = Means(sessions, Preparation(knowledge.current), worker_name(), clock)
+        prepare = Preparation(knowledge.current, (IdeaTeller(),))
+        means = Means(sessions, prepare, worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
         if outbox is None:
             jobs += keepers_jobs(sessions, knowledge)

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.ideas.seat import Seat, contact_of
+from bot.notices.words.names import plain_name
 from bot.speech.speaker import Speaker
 from knowledge.records.organisations import Contact
 
@@ -48,6 +49,16 @@ def place_name(say: Speaker, seat: Seat) -> str:
     """«Namsos», «sekretariatet i fylkeskommunen»: the shortest that still says where."""
     place = say.kb.municipalities.get(seat.municipality or "")
     return place.name if place else the_role(say, seat)
+
+
+def record_name(say: Speaker, key: str | None) -> str | None:
+    """Name the scheme or call that a step is about (``programme:klimasats``), if any."""
+    kind, _, identity = (key or "").partition(":")
+    if kind == "programme" and identity in say.kb.programmes:
+        return plain_name(say, say.kb.programmes[identity])
+    if kind == "call" and identity in say.kb.calls:
+        return say.of(say.kb.calls[identity].title)
+    return None
 
 
 def _at(say: Speaker, seat: Seat, place: str) -> str:
