@@ -7,11 +7,13 @@ from typing import get_args
 from bot.conversation.places import ask_municipality
 from bot.conversation.skills import SKILLS, course_evaluation, forum
 from bot.conversation.skills.again import say_again
-from bot.conversation.skills.draft import draft, not_sent_yet
+from bot.conversation.skills.draft import draft
+from bot.conversation.skills.edit_idea import idea_edit
 from bot.conversation.skills.explain import about, details
 from bot.conversation.skills.find_contact import contact_card
 from bot.conversation.skills.find_funding import other_money
 from bot.conversation.skills.get_support import rewrite
+from bot.conversation.skills.idea_status import idea_see, ideas
 from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
 from bot.conversation.skills.list_subscriptions import notices
 from bot.conversation.skills.members import members
@@ -23,6 +25,7 @@ from bot.conversation.skills.plan import change_plan, plan
 from bot.conversation.skills.plan_steps import plan_steps, steps_undo
 from bot.conversation.skills.privacy import privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
+from bot.conversation.skills.send_idea import idea_draft, idea_drop, idea_later, idea_yes, send
 from bot.conversation.skills.snooze import change_day, snooze, snooze_undo, snooze_until
 from bot.conversation.skills.subscribe import follow, remind, undo
 from bot.conversation.skills.talk_to_human import said
@@ -161,7 +164,14 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "members": members,
         "whats_on": more_of_whats_on,
         "draft": draft,
-        "send": not_sent_yet,
+        "send": send,
+        "idea_yes": idea_yes,
+        "idea_later": idea_later,
+        "idea_edit": idea_edit,
+        "idea_draft": idea_draft,
+        "idea_drop": idea_drop,
+        "ideas": ideas,
+        "idea_see": idea_see,
         "funding": other_money,
         "deadlines": all_deadlines,
         "remind": remind,

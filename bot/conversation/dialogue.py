@@ -155,7 +155,7 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
     corrects = _corrects_place(meaning, before)
     intent = pending.intent if pending and asked else _wanted(turn, meaning)
     if not (asked or corrects):
-        reply = answer_open(turn, meaning)
+        reply = await answer_open(turn, meaning)
         if reply or intent is None:
             return reply or await unclear(turn)
     question = settle_place(turn, intent or meaning.intent)

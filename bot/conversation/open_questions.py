@@ -2,7 +2,7 @@
 
 from bot.conversation.skills.get_support import support_text
 from bot.conversation.skills.plan import plan_for_date
-from bot.conversation.skills.register_training_need import training_preview
+from bot.conversation.skills.register_training_need import take_size
 from bot.conversation.turn import Turn
 from bot.message import Reply
 from intents.meaning import Meaning
@@ -14,7 +14,7 @@ _SURE = 0.9
 _LONGEST = 300
 
 
-def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
+async def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
     """Take a message as the answer to the question that waits; None if it is none."""
     pending = turn.state.pending
     if pending is None or meaning.text.rstrip().endswith("?"):
@@ -23,7 +23,7 @@ def answer_open(turn: Turn, meaning: Meaning) -> Reply | None:
     if short_answer(words):
         return None
     if pending.question == "size":
-        return training_preview(turn, words)
+        return await take_size(turn, words)
     if pending.question == "date" and pending.options:
         return plan_for_date(turn, pending.options[0])
     if pending.question == "subject" and not _is_something_else(meaning):

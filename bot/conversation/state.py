@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
+from bot.ideas.draft import Draft
 from bot.message import Language
 from bot.notices.desk import Before, Wish
 from bot.notices.vocabulary import Lead
@@ -30,12 +31,17 @@ class Pending:
         "snooze",
         "course",
         "missing",
+        "idea_text",
+        "idea_add",
+        "idea_change",
+        "idea_answer",
     ]
     intent: str
     options: tuple[str, ...] = ()
     """Municipality ids that the buttons offered, in that order; for `second`: an
     intent and, where it was said, a need; for `date`: the plan that it is for; for `snooze`:
-    the delivery that is put off."""
+    the delivery that is put off; for those about an idea that was sent: which, as a button of it
+    says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class State:
     misses: int = 0
     undo: tuple[Before, ...] = ()
     """How things were followed before the last change, for «Angre»."""
+    draft: Draft | None = None
+    """An idea that was begun and not sent."""
 
     def with_(self, **changes: Any) -> "State":
         """Give a copy with some fields changed."""
@@ -99,7 +107,13 @@ class State:
             raw["pending"] = Pending(
                 pending["question"], pending["intent"], tuple(pending.get("options", ()))
             )
+        if draft := raw.get("draft"):
+            raw["draft"] = _draft(draft)
         return cls(**raw)
+
+
+def _draft(raw: dict[str, Any]) -> Draft:
+    return Draft(**{**raw, "themes": tuple(raw["themes"]), "needs": tuple(raw["needs"])})
 
 
 def _before(raw: dict[str, Any]) -> Before:

@@ -21,6 +21,8 @@ class Draft:
     company: Company | None = None
     wish: Wish | None = None
     people: int | None = None
-    """Of a training need: how many it concerns."""
+    """Of a training need: how many it concerns, at least."""
+    people_to: int | None = None
+    """How many at most; None where nobody said."""
     shared: bool = False
     """Whether others with a like need may see it."""

@@ -27,6 +27,9 @@ class Idea:
     company: Company | None
     wish: Wish | None
     people: int | None
+    """Of a training need: how many it concerns, at least."""
+    people_to: int | None
+    """How many at most."""
     submitter: int | None
     """Id of the person; None once they are forgotten."""
     created_at: datetime

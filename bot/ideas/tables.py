@@ -56,6 +56,7 @@ class StoredIdea(Base):
     company: Mapped[str | None] = mapped_column(String(12))
     wish: Mapped[str | None] = mapped_column(String(12))
     people: Mapped[int | None]
+    people_to: Mapped[int | None]
     shared: Mapped[bool]
     """As it was first sent."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

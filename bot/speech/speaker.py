@@ -1,6 +1,6 @@
 """One voice for one turn: the person's language, the day, and what the knowledge calls things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -79,6 +79,13 @@ class Speaker:
     def day(self, value: date, *, weekday: bool = True) -> str:
         """Give a day: «onsdag 4. mars»."""
         return dates.day(value, self.language, today=self.today, weekday=weekday)
+
+    def days(self, values: Sequence[date]) -> str:
+        """Give days after one another: «3. og 8. desember», «30. november og 3. desember»."""
+        *before, last = (self.day(it, weekday=False) for it in values)
+        if len({(it.year, it.month) for it in values}) == 1:
+            before = [it.partition(" ")[0] for it in before]
+        return self.join([*before, last])
 
     def moment(self, value: str, *, weekday: bool = True) -> str:
         """Give a record's local date and time: «onsdag 4. mars kl. 13.00»."""

@@ -1,12 +1,17 @@
 """A question that waits for free words takes an answer, and nothing else."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.conversation.open_questions import answer_open
 from bot.conversation.skills.get_support import get_support
 from bot.conversation.skills.register_training_need import register_training_need, size
 from bot.conversation.state import Pending, State
-from tests.conversation.asking import labels, meant, said, turn_of
+from bot.notices.desk import Desk
+from bot.notices.desk.passing import passing_sessions
+from intents.meaning import Meaning
+from tests.conversation.asking import HERE, NOW, labels, meant, said, turn_of
 
 _NEED = "Ingen av mellomlederne våre kan budsjettoppfølging. Kan det settes opp noe felles?"
 _WAITING = State(
@@ -14,9 +19,17 @@ _WAITING = State(
 )
 
 
-def test_a_number_is_the_size_and_the_need_is_quoted_unchanged() -> None:
-    turn = turn_of(meant("14", "out_of_scope"), municipality="notodden", state=_WAITING)
-    reply = answer_open(turn, turn.meaning) if turn.meaning else None
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    """A desk that can look up whom the packs let the bot write to."""
+    async with passing_sessions() as sessions, sessions() as session:
+        yield Desk(session, HERE, NOW, ("chat",))
+
+
+async def test_a_number_is_the_size_and_the_need_is_quoted_unchanged(desk: Desk) -> None:
+    answer = meant("14", "out_of_scope")
+    turn = turn_of(answer, municipality="notodden", state=_WAITING, desk=desk)
+    reply = await answer_open(turn, answer)
     assert reply is not None
     assert said(reply)[1:4] == [
         "Til: representanten i Kompetanseforum, postmottak@notodden.kommune.no",
@@ -35,15 +48,14 @@ def test_a_number_is_the_size_and_the_need_is_quoted_unchanged() -> None:
         meant("vi er 14 her på huset og vil søke penger i 2027", "find_funding"),
     ],
 )
-def test_anything_else_is_no_size(meaning: object) -> None:
-    turn = turn_of(meaning, municipality="notodden", state=_WAITING)  # type: ignore[arg-type]
-    assert turn.meaning is not None
-    assert answer_open(turn, turn.meaning) is None
+async def test_anything_else_is_no_size(meaning: Meaning) -> None:
+    turn = turn_of(meaning, municipality="notodden", state=_WAITING)
+    assert await answer_open(turn, meaning) is None
     assert turn.state.pending == _WAITING.pending
 
 
-async def test_a_size_button_gives_the_same_text() -> None:
-    turn = turn_of(None, municipality="notodden", state=_WAITING)
+async def test_a_size_button_gives_the_same_text(desk: Desk) -> None:
+    turn = turn_of(None, municipality="notodden", state=_WAITING, desk=desk)
     assert "Antall: 10–30" in said(await size(turn, "10-30"))
 
 
@@ -64,12 +76,9 @@ async def test_the_subject_becomes_a_text_to_send() -> None:
     question = await get_support(turn)
     assert said(question)[0] == "Ja, handledning i lokal uppföljning hör till FoUI:s uppgifter."
     assert said(question)[-1].endswith("Vad ska ni följa upp?")
-    answering = turn_of(
-        meant("två svensklärare samtidigt i åk 7", "route_idea", language="sv"),
-        municipality="gallivare",
-        state=turn.state,
-    )
-    reply = answer_open(answering, answering.meaning) if answering.meaning else None
+    answer = meant("två svensklärare samtidigt i åk 7", "route_idea", language="sv")
+    answering = turn_of(answer, municipality="gallivare", state=turn.state)
+    reply = await answer_open(answering, answer)
     assert reply is not None
     assert said(reply)[1].endswith(
         "i Gällivare. Vi vill ha handledning i uppföljning av: två svensklärare samtidigt i åk 7.”"

@@ -11,7 +11,7 @@ from bot.conversation.skills.find_partners import find_partners
 from bot.conversation.skills.get_support import get_support, rewrite
 from bot.conversation.skills.greet import greet
 from bot.conversation.skills.help import help as help_
-from bot.conversation.skills.later import idea_status
+from bot.conversation.skills.idea_status import idea_status
 from bot.conversation.skills.list_subscriptions import list_subscriptions
 from bot.conversation.skills.out_of_scope import out_of_scope
 from bot.conversation.skills.privacy import privacy, privacy_forget, privacy_show

@@ -10,7 +10,7 @@ from bot.conversation.skills.find_partners import find_partners
 from bot.conversation.skills.get_support import get_support
 from bot.conversation.skills.greet import greet
 from bot.conversation.skills.help import help as help_
-from bot.conversation.skills.later import idea_status
+from bot.conversation.skills.idea_status import idea_status
 from bot.conversation.skills.list_courses import list_courses
 from bot.conversation.skills.list_deadlines import list_deadlines
 from bot.conversation.skills.list_meetings import list_meetings

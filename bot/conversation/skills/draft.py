@@ -3,6 +3,8 @@
 from bot.conversation.reach import address
 from bot.conversation.turn import Turn
 from bot.conversation.ways import write_button
+from bot.ideas.draft import Draft
+from bot.ideas.way import Stop
 from bot.message import Button, Line, Reply
 from bot.routing.case import Referral
 
@@ -12,27 +14,34 @@ _QUESTIONS = ("find_contact", "explain", "find_funding", "list_deadlines", "list
 
 async def draft(turn: Turn, _: str = "") -> Reply:
     """Write the text to send from the person's own words, and say where it goes."""
-    return _drafted(turn, ())
-
-
-async def not_sent_yet(turn: Turn, _: str = "") -> Reply:
-    """Say that the bot does not hand over ideas itself yet, and give the text instead."""
-    return _drafted(turn, (turn.say.line("draft.not_yet"),))
-
-
-def _drafted(turn: Turn, before: tuple[Line, ...]) -> Reply:
     say, state = turn.say, turn.state
     referrals = turn.refer(state.intent or "route_idea")
     target = referrals.get("nearest") or referrals.get("first") or referrals.get("fallback")
     if target is None or not state.text or turn.municipality is None:
         return Reply(turn.language, (say.line("draft.nothing"),))
-    words = " ".join(state.text.split())
     if state.intent in _QUESTIONS:
         body = say.text("draft.body.question", authority=turn.municipality.authority)
-    elif turn.municipality.name in words:
-        body = words
-    else:
-        body = say.text("draft.body", municipality=turn.municipality.name, words=words)
+        return _given(turn, target, body)
+    return _given(turn, target, _placed(turn, state.text))
+
+
+def text_to_send(turn: Turn, idea: Draft, named: Stop | None) -> Reply:
+    """Give the text where nobody on the idea's way can be written to, and say so."""
+    if named is None:
+        return Reply(turn.language, (turn.say.line("draft.nobody"),))
+    return _given(turn, named.referral, _placed(turn, idea.text), turn.say.line("draft.yourself"))
+
+
+def _placed(turn: Turn, text: str) -> str:
+    """The person's words, with the municipality in front where they do not name it."""
+    words, place = " ".join(text.split()), turn.municipality
+    if place is None or place.name in words:
+        return words
+    return turn.say.text("draft.body", municipality=place.name, words=words)
+
+
+def _given(turn: Turn, target: Referral, body: str, *before: Line) -> Reply:
+    say = turn.say
     way = "draft.take_it" if target.mailbox else "draft.take_it.web"
     lines = (
         *before,

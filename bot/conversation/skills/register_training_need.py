@@ -1,18 +1,23 @@
 """«Ingen her kan budsjettoppfølging»: whom to tell, how many it concerns, and the text."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from bot.conversation import ways
+from bot.conversation.drafting import draft_of
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.schemes import best_scheme, fitting_schemes, scheme_line
+from bot.conversation.skills.send_idea import show
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.message import Button, Line, Reply
 from bot.routing.case import Referral
 from bot.speech.citations import Citations
 from bot.speech.lines import one_line, plain_line
-from bot.speech.sentences import capital, sentences
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 from knowledge.records.funding import Programme
 from knowledge.records.organisations import Contact
@@ -20,11 +25,14 @@ from knowledge.records.places import Municipality
 
 INTENT = "register_training_need"
 
-SIZES = ("under10", "10-30", "over30")
+_SIZES: Mapping[str, tuple[int, int | None]] = MappingProxyType(
+    {"under10": (1, 9), "10-30": (10, 30), "over30": (31, None)}
+)
+"""How many people each button stands for: at least and at most."""
 
 _NUMBER = re.compile(r"\d{1,5}")
-_FEWEST_WORDS = 3
-"""A sentence shorter than this («Hei.») does not say what is needed."""
+_MOST_WORDS = 6
+"""An answer to «hvor mange?» is no longer than this."""
 
 
 async def register_training_need(turn: Turn) -> Reply:
@@ -42,22 +50,44 @@ async def register_training_need(turn: Turn) -> Reply:
 
 
 async def size(turn: Turn, argument: str) -> Reply:
-    """Take the size that a button gives and show the text."""
-    if argument not in SIZES:
+    """Take the size that a button gives and show what would be sent."""
+    if argument not in _SIZES:
         return await register_training_need(turn)
-    return _preview(turn, turn.say.text(_label(argument)))
+    return await _sized(turn, *_SIZES[argument])
 
 
-def _label(size: str) -> str:
-    return f"register_training_need.button.{size.replace('-', 'to')}"
-
-
-def training_preview(turn: Turn, words: str) -> Reply | None:
-    """Take the size in the person's own words, if they give a number, and show the text."""
+async def take_size(turn: Turn, words: str) -> Reply | None:
+    """Take the size in the person's own words, if they give a number."""
     number = _NUMBER.search(words)
-    if number is None or len(words.split()) > _FEWEST_WORDS * 2:
+    if number is None or len(words.split()) > _MOST_WORDS:
         return None
-    return _preview(turn, number[0])
+    return await _sized(turn, int(number[0]), int(number[0]))
+
+
+def ask_people(turn: Turn) -> Reply:
+    """Ask how many it concerns."""
+    say = turn.say
+    turn.remember(pending=Pending("size", INTENT))
+    return Reply(
+        turn.language,
+        (say.line("register_training_need.how_many"),),
+        buttons=_size_buttons(say),
+    )
+
+
+def _size_buttons(say: Speaker) -> tuple[Button, ...]:
+    return tuple(
+        say.button(f"register_training_need.button.{size.replace('-', 'to')}", "size", size)
+        for size in _SIZES
+    )
+
+
+async def _sized(turn: Turn, people: int, people_to: int | None) -> Reply:
+    """Show the need as it would be sent."""
+    draft = draft_of(turn)
+    if draft is None:
+        return ask_municipality(turn, INTENT)
+    return await show(turn, replace(draft, people=people, people_to=people_to))
 
 
 def _own_way(turn: Turn, place: Municipality, contact: Contact) -> Reply:
@@ -74,7 +104,7 @@ def _own_way(turn: Turn, place: Municipality, contact: Contact) -> Reply:
             one_line(caveat, _where(say, holder)),
             say.line("register_training_need.how_many"),
         ),
-        buttons=tuple(say.button(_label(size), "size", size) for size in SIZES),
+        buttons=_size_buttons(say),
         context=citations.line(),
     )
 
@@ -99,48 +129,6 @@ def _where(say: Speaker, holder: ways.Reachable) -> Line:
     return say.line("register_training_need.mailbox", mailbox=box.address)
 
 
-def _preview(turn: Turn, number: str) -> Reply:
-    """Show the text and where it goes; the person sends it."""
-    say = turn.say
-    turn.refer(INTENT)
-    turn.remember(pending=None)
-    first = turn.referrals.get("first")
-    contact = first.contact if first else None
-    if contact is None or not turn.state.text:
-        return ask_municipality(turn, INTENT)
-    holder, need = ways.holder_of(turn, contact), _need(turn.state.text)
-    lines = (
-        say.line("register_training_need.not_sent"),
-        say.line(
-            "register_training_need.to",
-            label="register_training_need.label.to",
-            the_title=say.of(contact.the_title),
-            address=ways.address(holder),
-        ),
-        plain_line(say.quote(need), say.text("register_training_need.label.need")),
-        plain_line(number, say.text("register_training_need.label.count")),
-        say.line("register_training_need.manager"),
-    )
-    return Reply(turn.language, lines, buttons=_send_buttons(turn, holder, need, number))
-
-
-def _send_buttons(turn: Turn, holder: ways.Reachable, need: str, number: str) -> tuple[Button, ...]:
-    say, box = turn.say, ways.mailbox(holder)
-    why = say.button("button.why", "why")
-    if box is None:
-        page = ways.website(holder)
-        return (say.link("button.open_site", page.address), why) if page else (why,)
-    body = say.text("register_training_need.body", need=say.quote(need), number=number)
-    subject = say.text("register_training_need.subject")
-    return (ways.write_button(say, box.address, subject, body), why)
-
-
-def _need(text: str) -> str:
-    """The person's words for the need: the first sentence that tells something, unchanged."""
-    told = [it for it in sentences(text) if len(it.split()) >= _FEWEST_WORDS]
-    return (told or [text])[0].rstrip(".")
-
-
 def _our_reading(turn: Turn, place: Municipality, first: Referral) -> Reply:
     """The region has no way of its own for it: the nearest contact, and money for skills."""
     say, contact = turn.say, first.contact
@@ -163,6 +151,7 @@ def _our_reading(turn: Turn, place: Municipality, first: Referral) -> Reply:
         turn.language,
         tuple(line for line in (one_line(answer, there), money) if line),
         buttons=(*write, say.button("button.money", "funding"), say.button("button.why", "why")),
+        more=(say.button("register_training_need.button.send", "send"),) if box else (),
         context=citations.line(),
     )
 

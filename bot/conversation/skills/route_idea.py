@@ -1,5 +1,6 @@
 """«Hvor går jeg med ideen?»: who first and why, who else, which money, which dates."""
 
+from bot.conversation.drafting import draft_of
 from bot.conversation.places import ask_municipality, former_name
 from bot.conversation.reach import address, hand_over_button, reach
 from bot.conversation.reading import remember_case
@@ -38,6 +39,7 @@ async def route_idea(turn: Turn) -> Reply:
         turn.language,
         tuple(line for line in lines if line),
         buttons=_buttons(turn, first),
+        more=await _hand_over(turn),
         context=_sources(turn),
     )
 
@@ -203,6 +205,15 @@ def _buttons(turn: Turn, first: Referral) -> tuple[Button, ...]:
         say.button("button.why", "why"),
         _third_button(turn, first),
     )
+
+
+async def _hand_over(turn: Turn) -> tuple[Button, ...]:
+    """Offer to send the idea all the same where only the fallback of the region can be reached."""
+    nearest = turn.referrals.get("nearest") or turn.referrals["first"]
+    draft = None if nearest.mailbox else draft_of(turn)
+    if draft is None or (await (await turn.relay()).way(draft)).first is None:
+        return ()
+    return (turn.say.button("button.send_idea", "send"),)
 
 
 def _third_button(turn: Turn, first: Referral) -> Button:

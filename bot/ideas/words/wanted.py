@@ -18,4 +18,14 @@ def wanted(say: Speaker, idea: Idea | Draft) -> Iterator[Line]:
     if idea.company:
         yield say.line(f"idea.company.{idea.company}", label="idea.label.company")
     if idea.people:
-        yield plain_line(str(idea.people), say.text("idea.label.people"))
+        yield plain_line(how_many(say, idea), say.text("idea.label.people"))
+
+
+def how_many(say: Speaker, idea: Idea | Draft) -> str:
+    """Say how many people a need concerns: «14», «10–30», «under 10», «flere enn 30»."""
+    least, most = idea.people or 1, idea.people_to
+    if most is None:
+        return say.text("idea.people.over", count=least - 1)
+    if least == most:
+        return str(least)
+    return f"{least}–{most}" if least > 1 else say.text("idea.people.under", count=most + 1)

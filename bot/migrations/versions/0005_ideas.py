@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("company", sa.String(length=12)),
         sa.Column("wish", sa.String(length=12)),
         sa.Column("people", sa.Integer()),
+        sa.Column("people_to", sa.Integer()),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("person_id", _NUMBER),
         sa.Column("secret_hash", sa.String(length=64)),

@@ -1,0 +1,120 @@
+"""«Hva skjedde med ideen min?»: where it is, and what happened to it."""
+
+from bot.conversation import ways
+from bot.conversation.state import Pending
+from bot.conversation.turn import Turn
+from bot.ideas.idea import Idea
+from bot.ideas.ledger import read_steps
+from bot.ideas.lists import own
+from bot.ideas.press import Press, press
+from bot.ideas.relay import RefusedStepError
+from bot.ideas.words.receipt import who_sees
+from bot.ideas.words.status import status
+from bot.ideas.words.timeline import timeline
+from bot.message import Button, Line, Reply
+from bot.speech.lines import plain_line
+from bot.speech.speaker import Speaker
+
+INTENT = "idea_status"
+_SHOWN = 5
+
+
+async def idea_status(turn: Turn) -> Reply:
+    """Say what became of the person's ideas: the one that there is, or a list to choose from."""
+    turn.remember(intent=INTENT, misses=0)
+    return await ideas(turn)
+
+
+async def ideas(turn: Turn, _: str = "") -> Reply:
+    """Show the person's ideas; a single open one at once."""
+    person = await turn.desk.known()
+    found = await own(turn.desk.session, person) if person else ()
+    if not found:
+        return _none(turn)
+    if len(found) == 1:
+        return await _told(turn, found[0])
+    return _listed(turn, found)
+
+
+async def idea_see(turn: Turn, argument: str) -> Reply:
+    """«Se saken»: the text, where it is, what happened, and who can read it."""
+    pressed = Press.read(argument)
+    try:
+        idea = await (await turn.relay()).see(pressed.idea) if pressed else None
+    except RefusedStepError as refused:
+        return not_theirs(turn, refused)
+    return await _told(turn, idea, whole=True) if idea else _none(turn)
+
+
+def not_theirs(turn: Turn, refused: RefusedStepError) -> Reply:
+    """Refuse politely, and tell no more than that the idea is not theirs."""
+    return Reply(turn.language, (turn.say.line(f"idea.refused.{refused.reason}"),))
+
+
+async def _told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:
+    say = turn.say
+    steps = await read_steps(turn.desk.session, (idea.id,))
+    words = plain_line(say.quote(idea.life.text), idea.number) if whole else None
+    lines = (status(say, idea), words, *timeline(say, idea, steps[idea.id]))
+    if idea.life.stage == "asked":
+        argument = press("idea_answer", idea).argument
+        turn.remember(pending=Pending("idea_answer", INTENT, (argument,)))
+    return Reply(
+        turn.language,
+        tuple(line for line in lines if line),
+        buttons=acts(say, idea, seen=whole),
+        more=_sharing(say, idea) if whole else (),
+        context=who_sees(say, idea) if whole else None,
+    )
+
+
+def acts(say: Speaker, idea: Idea, *, seen: bool) -> tuple[Button, ...]:
+    """Give what the one who sent an idea can do now; the look at it, where it is `seen`, is not
+    offered again."""
+    see = _button(say, "see", idea)
+    if idea.life.stage == "ended":
+        return () if seen else (see,)
+    first = _button(say, "answer" if idea.life.stage == "asked" else "add", idea)
+    second = _button(say, "change", idea) if seen else see
+    return (*((first, second) if seen else (second, first)), _button(say, "withdraw", idea))
+
+
+def _sharing(say: Speaker, idea: Idea) -> tuple[Button, ...]:
+    if idea.life.stage == "ended" and not idea.life.shared:
+        return ()
+    return (_button(say, "unshare" if idea.life.shared else "share", idea),)
+
+
+def _button(say: Speaker, name: str, idea: Idea) -> Button:
+    return Button(say.text(f"idea.button.{name}"), press(f"idea_{name}", idea))
+
+
+def _listed(turn: Turn, found: tuple[Idea, ...]) -> Reply:
+    """Several: a line and a button for each, the newest first."""
+    say, shown = turn.say, found[:_SHOWN]
+    lines: list[Line] = [say.line("idea.list", count=len(found))]
+    for idea in shown:
+        lines += [Line(status(say, idea).segments, f"{idea.number} {say.quote(idea.title)}")]
+    buttons = tuple(Button(idea.number, press("idea_see", idea)) for idea in shown)
+    return Reply(turn.language, tuple(lines), buttons=buttons[:3], more=buttons[3:])
+
+
+def _none(turn: Turn) -> Reply:
+    """Nothing was sent from here: say so, and whom to ask about what was sent otherwise."""
+    say = turn.say
+    if turn.state.draft:
+        show = say.button("idea.button.show_draft", "idea_draft")
+        return Reply(turn.language, (say.line("idea.none.draft"),), buttons=(show,))
+    have = say.button("help.button.idea", "route")
+    first = turn.refer("route_idea").get("first")
+    if first is None or first.contact is None or turn.municipality is None:
+        return Reply(turn.language, (say.line("idea.none"),), buttons=(have,))
+    holder = ways.holder_of(turn, first.contact)
+    ask = say.line(
+        "idea.none.ask",
+        the_title=say.of(first.contact.the_title),
+        address=ways.said_address(say, holder),
+    )
+    box = ways.mailbox(holder)
+    write = (ways.write_button(say, box.address),) if box else ()
+    return Reply(turn.language, (say.line("idea.none"), ask), buttons=(have, *write))
