@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from bot.conversation.places import ask_municipality
-from bot.conversation.skills import SKILLS, course_evaluation, forum
+from bot.conversation.skills import SKILLS, course_evaluation, forum, meet
 from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft
 from bot.conversation.skills.edit_idea import idea_edit
@@ -196,6 +196,9 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "steps_undo": steps_undo,
         "my_calendar": my_calendar,
         "calendar_off": calendar_off,
+        "idea_meet": meet.idea_meet,
+        "idea_meet_yes": meet.idea_meet_yes,
+        "idea_meet_no": meet.idea_meet_no,
         "forum": forum.forum,
         "forum_order": forum.forum_order,
         "forum_priority": forum.forum_priority,

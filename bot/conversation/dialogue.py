@@ -25,6 +25,7 @@ from bot.conversation.skills.unclear import unclear
 from bot.conversation.state import Pending, State
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
+from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.routing.case import Referral
@@ -77,10 +78,19 @@ class Outcome:
 
 
 async def take_turn(
-    kb: KnowledgeBase, engine: Engine, state: State, message: Message, desk: Desk
+    kb: KnowledgeBase,
+    engine: Engine,
+    state: State,
+    message: Message,
+    desk: Desk,
+    needs: SharedNeeds | None = None,
 ) -> Outcome:
-    """Take one turn. Raises nothing for any text or action; unknown actions are not understood."""
-    turn = Turn(kb, message, state, _local_day(kb, state, message), desk)
+    """Take one turn. Raises nothing for any text or action; unknown actions are not understood.
+
+    `needs` are the shared ideas as this process keeps them; without, they are read when asked for.
+    """
+    day = _local_day(kb, state, message)
+    turn = Turn(kb, message, state, day, desk, needs or SharedNeeds())
     if message.action:
         reply = await act(turn, message.action)
     else:

@@ -11,6 +11,7 @@ from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
 from bot.database import insert
+from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.notices.desk.people import find_person, hold_person
@@ -30,6 +31,7 @@ class Conversations:
         self._sessions = sessions
         self._carriers = frozenset(carriers)
         self._knowledge = SnapshotCache(sessions)
+        self._needs = SharedNeeds()
         self._loaded: tuple[KnowledgeBase, Engine] | None = None
 
     @property
@@ -49,7 +51,7 @@ class Conversations:
         async with self._sessions() as session:
             person, state = await _hold(session, message.place, message.at)
             desk = Desk(session, message.place, message.at, self._carriers, person)
-            outcome = await take_turn(kb, engine, state, message, desk)
+            outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _write(session, message.place, outcome.state)
             await _forget(session, outcome.forgotten)
             await session.commit()
@@ -66,7 +68,7 @@ class Conversations:
             if not await hold(session, person):
                 return None
             desk = Desk(session, message.place, message.at, self._carriers, person)
-            outcome = await take_turn(kb, engine, state, message, desk)
+            outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await session.commit()
         return outcome.reply
 

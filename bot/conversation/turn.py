@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation.state import State
 from bot.ideas.relay import Relay
+from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Language, Message, Place, Reply
 from bot.notices.desk import Desk, Profile
 from bot.routing.case import Case, Referral
@@ -29,6 +30,8 @@ class Turn:
     today: date
     desk: Desk
     """Keeps what the person wants to hear of."""
+    needs: SharedNeeds
+    """Finds ideas with a like need."""
     meaning: Meaning | None = None
     switched: bool = False
     """The person asked for another language in this message."""

@@ -21,12 +21,13 @@ NoticeKind = Literal[
     "progress",
     "course",
     "evaluation",
+    "introduction",
 ]
 """What a delivery tells: a date that became known; time left; a date that moved or fell away;
 the weekly letter; a contact's or broker's weekly overview; the page before a body meets; words of
 a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address; a step
 of an idea to whoever has it; one to whoever sent it; a course for those who asked for training; the
-questions after it."""
+questions after it; whether somebody wants to meet one with a like need, and who it is."""
 
 DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
     {"announced", "reminder", "corrected", "cancelled", "snoozed", "step", "referral", "progress"}
@@ -45,6 +46,7 @@ PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
         "progress": 1,
         "course": 1,
         "evaluation": 2,
+        "introduction": 2,
         "announced": 2,
         "agenda": 2,
         "digest": 2,

@@ -14,16 +14,11 @@ from bot.ideas.idea import Idea
 from bot.ideas.relay import Relay
 from bot.ideas.seat import Seat
 from bot.ideas.tables import Evaluation
-from bot.message import Reply
-from bot.notices.preparation import Preparation
-from bot.notices.prepared import Claim, Ready
 from bot.notices.tables import Delivery
-from knowledge.base import KnowledgeBase
-from knowledge.packs import load_packs
 from tests.ideas.people import MONDAY, holder, somebody
+from tests.ideas.written import KB, written
 
 Sessions = async_sessionmaker[AsyncSession]
-KB = KnowledgeBase(load_packs().records)
 BUDGETS = Draft(
     "Ingen av mellomlederne våre kan budsjettoppfølging",
     kind="training",
@@ -54,30 +49,6 @@ async def deliveries(session: AsyncSession, kind: str) -> list[Delivery]:
     return list(rows)
 
 
-async def written(session: AsyncSession, row: Delivery) -> Reply:
-    claim = Claim(
-        id=row.id,
-        kind=row.kind,  # type: ignore[arg-type]
-        subject=row.subject,
-        lead=row.lead,
-        person_id=row.person_id,
-        because=row.because,
-        channel="web",
-        due_at=row.due_at,
-        useful_until=None,
-        told=None,
-        attempts=0,
-        repeated=False,
-    )
-
-    async def knowledge() -> KnowledgeBase:
-        return KB
-
-    (ready,) = await Preparation(knowledge, (CourseTeller(),))(session, (claim,), MONDAY)
-    assert isinstance(ready, Ready)
-    return ready.notice.reply
-
-
 async def test_needs_are_seen_by_theme_with_municipalities_and_people(sessions: Sessions) -> None:
     async with sessions() as session:
         await need(session, "one", BUDGETS)
@@ -105,7 +76,7 @@ async def test_everybody_who_asked_hears_of_the_course_and_is_asked_after_it(
         assert (planned.status, planned.priority) == ("planned", 1)
         told = await deliveries(session, "course")
         assert [it.person_id for it in told] == [first.submitter, second.submitter]
-        reply = await written(session, told[0])
+        reply = (await written(session, told[0], CourseTeller())).reply
         assert reply.lines[0].text == "Det blir kurs: Budsjett, onsdag 3. februar 2027."
         other = Forum(session, KB, second.submitter, MONDAY)
         await other.not_for_me(ordered.id, second.id)
