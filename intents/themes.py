@@ -39,7 +39,7 @@ _CLEARLY = 0.4
 
 def find_themes(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """Give the themes that the text names or clearly implies, primary first."""
-    if "theme" not in scores.columns or not (scores.columns["theme"].of(scores.values) >= 0).any():
+    if "theme" not in scores.columns or max(scores.columns["theme"].of(scores.values)) < 0:
         return ()
     held = [(theme, chance) for theme, chance in rank_themes(scores) if chance >= _HOLDS]
     return tuple(
@@ -56,7 +56,7 @@ def rank_themes(scores: Scores) -> list[tuple[str, float]]:
     weights: dict[str, float] = defaultdict(float)
     for task in scores.columns.keys() & {"theme", "first"}:
         columns = scores.columns[task]
-        for theme, weight in zip(columns.labels, columns.of(scores.values).tolist(), strict=True):
+        for theme, weight in zip(columns.labels, columns.of(scores.values), strict=True):
             weights[theme] += weight
     return sorted(scores.chances("theme"), key=lambda pair: -weights[pair[0]])
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from math import exp, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,10 +21,6 @@ from intents.classify.features import (
 )
 from intents.classify.weights import Floats, Task, Weights
 
-_LETTERS, _WORDS, _LISTS, _CUES, _SHAPE = range(5)
-"""The parts of a message that are added up; each but the lists has the same length in the end, so
-that the more is seen, the less each feature counts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -34,7 +31,7 @@ class Columns:
     """Without the name of the task."""
     start: int
 
-    def of(self, values: Floats) -> Floats:
+    def of(self, values: Sequence[float]) -> Sequence[float]:
         """Give what a message says for the labels of this task."""
         return values[self.start : self.start + len(self.labels)]
 
@@ -49,36 +46,50 @@ class Scores:
 
     seen: Seen
     columns: Mapping[str, Columns]
-    values: Floats
+    values: Sequence[float]
     """For each label, the higher, the more speaks for it; see `chances`."""
-    _words: Floats
-    """Words × (letters, stems) × labels, and what each of the two counts."""
+    _found: Floats
+    """What was found × labels: the letters and the stem of each word, key words, and the rest."""
     _shares: Floats
+    """What each of them counts."""
     _keys: Sequence[Placed]
-    _by_key: Floats
 
     def chances(self, task: str) -> list[tuple[str, float]]:
         """Give the labels of a task with their chance; none where nothing was learned for it."""
         columns = self.columns.get(task)
         if columns is None:
             return []
-        scores = columns.of(self.values) / columns.task.temperature
+        temperature, scores = columns.task.temperature, columns.of(self.values)
         if columns.task.holds == "many":
-            chances = 1 / (1 + np.exp(-scores))
+            chances = [_logistic(score / temperature) for score in scores]
         else:
-            powers = np.exp(scores - scores.max())
-            chances = powers / powers.sum()
-        return list(zip(columns.labels, chances.tolist(), strict=True))
+            top = max(scores)
+            powers = [exp((score - top) / temperature) for score in scores]
+            total = sum(powers)
+            chances = [power / total for power in powers]
+        return list(zip(columns.labels, chances, strict=True))
 
     def of_words(self, task: str, label: str) -> dict[int, float]:
         """Give what each word says for a label, by its place in the message."""
         column = self.columns[task].column(label)
-        places = (place for place, _ in self.seen.spelt.values())
-        of_each = self._words[:, :, column] @ self._shares
-        said = dict(zip(places, of_each.tolist(), strict=True))
-        for (_, place), value in zip(self._keys, self._by_key[:, column].tolist(), strict=True):
-            said[place] = said.get(place, 0.0) + value
-        return said
+        spelt, keys = 2 * len(self.seen.spelt), len(self._keys)
+        said = (self._found[:spelt, column] * self._shares[:spelt]).tolist()
+        of_each = zip(self.seen.spelt.values(), said[::2], said[1::2], strict=True)
+        words = {place: of_letters + of_stem for (place, _), of_letters, of_stem in of_each}
+        of_keys = self._found[spelt : spelt + keys, column].tolist()
+        for (_, place), value in zip(self._keys, of_keys, strict=True):
+            words[place] = words.get(place, 0.0) + value
+        return words
+
+
+class _Spelt(NamedTuple):
+    """A word that was looked up."""
+
+    sums: Floats
+    """Of its letters and of its stem × labels."""
+    letters: float
+    """How much it fills a message with letters, and with stems."""
+    stem: float
 
 
 class Scorer:
@@ -88,34 +99,36 @@ class Scorer:
         self.columns = _columns(weights)
         self._bias = np.array([label.bias for label in weights.labels], dtype=np.float32)
         self._rows = {name: row for row, name in enumerate(weights.names)}
-        self._table = _with_squares(weights)
-        self._nothing = np.zeros((0, _LISTS, self._table.shape[1]), dtype=np.float32)
-        self._word = lru_cache(maxsize=8_192)(self._sums_of_word)
+        self._table = _in_units(weights)
+        self._squares: list[float] = (weights.rarity**2).tolist()
+        self._word = lru_cache(maxsize=8_192)(self._look_up)
 
     def score(self, seen: Seen) -> Scores:
-        """Give a score for each label; higher speaks more for it."""
+        """Give a score for each label; higher speaks more for it.
+
+        Letters, stems, cues and shape each have the same length in the end, so that the more is
+        seen, the less each feature counts; what the lists find counts the same however much it is.
+        """
         rows = self._rows
+        spelt = [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
         keys = [key for key in key_features(seen.listed.key_words) if key.name in rows]
-        parts = (
-            self._known(pairs(seen.words)),
-            [rows[name] for name, _ in keys],
-            self._known(dict.fromkeys(cue_features(seen.listed.cues))),
-            self._known(dict.fromkeys(shape_features(seen.words, seen.listed.cues))),
+        paired = self._known(pairs(seen.words))
+        cues = self._known(dict.fromkeys(cue_features(seen.listed.cues)))
+        shape = self._known(dict.fromkeys(shape_features(seen.words, seen.listed.cues)))
+        of_letters = _share(sum([word.letters for word in spelt]))
+        of_stems = _share(sum([word.stem for word in spelt]) + self._filled(paired))
+        shares = np.array(
+            [of_letters, of_stems] * len(spelt)
+            + [1 / LIST_LENGTH] * len(keys)
+            + [of_stems] * len(paired)
+            + [_share(self._filled(cues))] * len(cues)
+            + [_share(self._filled(shape))] * len(shape),
+            dtype=np.float32,
         )
-        found = self._table[list(chain.from_iterable(parts))]
-        words = self._words(seen)
-        sums = np.empty((_SHAPE + 1, self._table.shape[1]), dtype=np.float32)
-        np.add.reduce(words, axis=0, out=sums[:_LISTS])
-        sums[_WORDS] += np.add.reduce(found[: len(parts[0])], axis=0)
-        end = len(parts[0])
-        for part, known in enumerate(parts[1:], start=_LISTS):
-            start, end = end, end + len(known)
-            np.add.reduce(found[start:end], axis=0, out=sums[part])
-        shares: Floats = np.maximum(sums[:, -1], np.float32(1)) ** np.float32(-0.5)
-        shares[_LISTS] = 1 / LIST_LENGTH
-        by_key = found[len(parts[0]) : len(parts[0]) + len(keys)]
-        values = self._bias + (shares @ sums)[:-1]
-        return Scores(seen, self.columns, values, words, shares[:_LISTS], keys, by_key)
+        others = self._table[[*(rows[key.name] for key in keys), *paired, *cues, *shape]]
+        found = np.concatenate([*(word.sums for word in spelt), others])
+        values = (self._bias + shares @ found).tolist()
+        return Scores(seen, self.columns, values, found, shares, keys)
 
     def weigh(self, features: Iterable[str], task: str, label: str) -> dict[str, float]:
         """Give what features say for a label before it is shared; those that are known."""
@@ -128,19 +141,29 @@ class Scorer:
         rows = self._rows
         return [rows[name] for name in names if name in rows]
 
-    def _words(self, seen: Seen) -> Floats:
-        """Give the sums of letters and of stems for each word: words × 2 × labels."""
-        spelt = [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
-        return np.concatenate(spelt) if spelt else self._nothing
+    def _filled(self, rows: Iterable[int]) -> float:
+        squares = self._squares
+        return sum([squares[row] for row in rows])
 
-    def _sums_of_word(self, standard: str, root: str) -> Floats:
-        of_letters = self._known(letters(standard))
-        of_stems = self._known([f"w:{root}"])
-        found = self._table[of_letters + of_stems]
-        sums = np.empty((1, _LISTS, self._table.shape[1]), dtype=np.float32)
-        np.add.reduce(found[: len(of_letters)], axis=0, out=sums[0, 0])
-        np.add.reduce(found[len(of_letters) :], axis=0, out=sums[0, 1])
-        return sums
+    def _look_up(self, standard: str, root: str) -> _Spelt:
+        of_letters, of_stem = self._known(letters(standard)), self._known([f"w:{root}"])
+        sums = np.empty((2, self._table.shape[1]), dtype=np.float32)
+        np.add.reduce(self._table[of_letters], axis=0, out=sums[0])
+        np.add.reduce(self._table[of_stem], axis=0, out=sums[1])
+        return _Spelt(sums, self._filled(of_letters), self._filled(of_stem))
+
+
+def _share(filled: float) -> float:
+    """Give what one feature counts where so much is there."""
+    return 1 / sqrt(max(filled, 1.0))
+
+
+def _logistic(score: float) -> float:
+    """Give the chance of a score, without an overflow however low it is."""
+    if score >= 0:
+        return 1 / (1 + exp(-score))
+    power = exp(score)
+    return power / (1 + power)
 
 
 def _columns(weights: Weights) -> dict[str, Columns]:
@@ -154,9 +177,9 @@ def _columns(weights: Weights) -> dict[str, Columns]:
     return columns
 
 
-def _with_squares(weights: Weights) -> Floats:
-    """Give the table in its own units, with the square of the rarity as one more column."""
+def _in_units(weights: Weights) -> Floats:
+    """Give the table in its own units."""
     blocks = np.array([BLOCKS.index(name[0]) for name in weights.names], dtype=np.intp)
     units = [weights.units(label) for label in weights.labels]
-    table = weights.table * np.array(units, dtype=np.float32).T[blocks]
-    return np.hstack([table, (weights.rarity**2).astype(np.float32)[:, None]])
+    table: Floats = weights.table * np.array(units, dtype=np.float32).T[blocks]
+    return table
