@@ -148,12 +148,15 @@ class _Index:
 
     def add(self, text: str, kind: Kind) -> int:
         """Give the number of a pattern, the same for the same one."""
-        number = self._numbers.setdefault((text, kind), len(self._numbers))
-        keys = {stem(text)} if kind == "inflected" else {text}
-        if kind == "ends_inflected":
-            keys.add(stem(text))
-        for key in keys:
-            self._tables[kind].add(key, number)
+        known = self._numbers.get((text, kind))
+        if known is not None:
+            return known
+        number = self._numbers[text, kind] = len(self._numbers)
+        table = self._tables[kind]
+        if kind != "inflected":
+            table.add(text, number)
+        if kind in {"inflected", "ends_inflected"}:
+            table.add(stem(text), number)
         return number
 
     def fitting(self, form: str) -> list[int]:

@@ -78,5 +78,7 @@ def _cue(path: Path, name: str, text: object) -> Cue:
 
 def _pattern(part: str) -> WordPattern:
     """Fold a word as the words of a message are folded; ``*`` tells what may stand around it."""
-    folded = "".join(letter for letter in fold(part.strip("*")) if letter.isalnum())
+    folded = fold(part.strip("*"))
+    if not folded.isalnum():
+        folded = "".join(filter(str.isalnum, folded))
     return WordPattern(folded, _KINDS[part.startswith("*"), part.endswith("*")])

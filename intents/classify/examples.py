@@ -110,8 +110,8 @@ def keys(texts: Sequence[str]) -> list[str]:
     """
     if not texts:
         return []
-    lines = fold_text("\n".join(" ".join(text.split()) for text in texts)).split("\n")
-    return [" ".join(_WORD.findall(_APOSTROPHE.sub("", line))) for line in lines]
+    folded = fold_text("\n".join([" ".join(text.split()) for text in texts]))
+    return [" ".join(_WORD.findall(line)) for line in _APOSTROPHE.sub("", folded).split("\n")]
 
 
 def load_examples(paths: Iterable[Path] | None = None) -> tuple[Example, ...]:

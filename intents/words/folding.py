@@ -4,8 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ð": "d"})
-_NOT_SHOWN = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+_NOT_SHOWN = (*range(0x0300, 0x0370), 0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)
+"""Accents as signs of their own, soft hyphens, and signs without a width."""
+_LETTERS = dict.fromkeys(_NOT_SHOWN, "") | str.maketrans(
+    {"ø": "o", "æ": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ð": "d"}
+)
+_THRICE = re.compile(r"(.)\1\1")
+"""Quick to say no."""
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -19,8 +24,8 @@ def fold_text(text: str) -> str:
         folded = text.lower()
     else:
         folded = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
-        folded = _NOT_SHOWN.sub("", folded)
-    folded = _STRETCHED.sub(r"\1", folded)
+    if _THRICE.search(folded):
+        folded = _STRETCHED.sub(r"\1", folded)
     return folded.replace("aa", "a").replace("ae", "a")
 
 
