@@ -1,7 +1,7 @@
 """Language of a short message: Bokmål, Nynorsk, Swedish or English."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -47,11 +47,12 @@ def detect_language(
     tokens = [token for token in words.tokens[:_TOKENS] if not token.folded.isdecimal()]
     if names and len(tokens) <= _SHORT:
         tokens = [token for token in tokens if not _is_within(token.span, names)]
-    spoken = [_word_weights(token.surface.lower()) for token in tokens]
+    lowered = [token.surface.lower() for token in tokens]
     tips = _expected(prior, region, len(tokens))
+    spoken = map(_word_weights, lowered)
     scores = [sum(column) for column in zip(_bias(), tips, *spoken, strict=True)]
     best = scores.index(max(scores))
-    return LANGUAGES[best], _evidence(tokens, best)
+    return LANGUAGES[best], _evidence(dict(zip(lowered, tokens, strict=True)), best)
 
 
 @lru_cache(maxsize=1_024)
@@ -78,16 +79,19 @@ def features(word: str) -> Iterator[str]:
             yield padded[start : start + length]
 
 
-def _evidence(tokens: Iterable[Token], best: int) -> tuple[Evidence, ...]:
-    label = f"language:{LANGUAGES[best]}"
-    decisive = {token.surface.lower(): token for token in tokens}
-    leads = sorted(
-        ((_leads(word)[best], word) for word in decisive), key=itemgetter(0), reverse=True
-    )
+def _evidence(tokens: Mapping[str, Token], best: int) -> tuple[Evidence, ...]:
+    """Give the words that are furthest ahead of the other languages; `tokens` by what they say."""
+    leads = [(lead, word) for word in tokens if (lead := _leads(word)[best]) > 0]
+    leads.sort(key=itemgetter(0), reverse=True)
     return tuple(
-        Evidence("language", label, decisive[word].surface, round(lead, 2), decisive[word].span)
+        Evidence(
+            "language",
+            f"language:{LANGUAGES[best]}",
+            tokens[word].surface,
+            round(lead, 2),
+            tokens[word].span,
+        )
         for lead, word in leads[:_DECISIVE]
-        if lead > 0
     )
 
 

@@ -35,8 +35,8 @@ def learn_language(messages: Iterable[tuple[str, Language]]) -> str:
 
 def _count(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for token in tokenise(text):
-        word = token.surface.lower()
+    for surface, _, _ in tokenise(text):
+        word = surface.lower()
         if word.isdecimal():
             continue
         size = (len(word) + 1) ** 0.5

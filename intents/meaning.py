@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["nb", "nn", "sv", "en"]
 
@@ -34,8 +34,7 @@ Span = tuple[int, int]
 """Start and end (exclusive) in the text as the person typed it, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason, written down where it was found."""
 
     stage: str
@@ -91,8 +90,7 @@ class UnknownPlace:
     """Municipality ids with the nearest spelling, nearest first; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A label with its weight, 0 to 1."""
 
     label: str

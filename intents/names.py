@@ -201,7 +201,7 @@ class NameIndex:
 
 
 def _key(text: str) -> Key:
-    return tuple(fold(token.surface) for token in tokenise(text))
+    return tuple(fold(surface) for surface, _, _ in tokenise(text))
 
 
 def _fits(key: Key, words: Words, start: int) -> bool:

@@ -1,7 +1,6 @@
 """Needs: what kind of help an idea or a request asks for."""
 
 import math
-import re
 from operator import itemgetter
 
 from intents.classify.scorer import Scores
@@ -53,7 +52,8 @@ def named_needs(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """
     named: dict[str, Token] = {}
     for label, _, _, start, _ in scores.seen.listed.key_words:
-        kind, need, strength = re.split("[:|]", label)
+        kind, _, need = label.partition(":")
+        need, _, strength = need.partition("|")
         if kind == "need" and strength == "strong":
             named.setdefault(need, scores.seen.words.tokens[start])
     return tuple(

@@ -132,10 +132,9 @@ class Scorer:
 
     def weigh(self, features: Iterable[str], task: str, label: str) -> dict[str, float]:
         """Give what features say for a label before it is shared; those that are known."""
-        known = [feature for feature in features if feature in self._rows]
+        rows, weight = self._rows, self._table.item
         column = self.columns[task].column(label)
-        said = self._table[[self._rows[feature] for feature in known], column].tolist()
-        return dict(zip(known, said, strict=True))
+        return {name: weight(rows[name], column) for name in features if name in rows}
 
     def _known(self, names: Iterable[str]) -> list[int]:
         rows = self._rows

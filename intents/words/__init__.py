@@ -10,7 +10,7 @@ from intents.words.compounds import split
 from intents.words.dialect import listed, written
 from intents.words.folding import fold
 from intents.words.stems import stem
-from intents.words.tokens import RawToken, tokenise
+from intents.words.tokens import tokenise
 from intents.words.typos import correct
 from intents.words.vocabulary import vocabulary
 
@@ -20,6 +20,8 @@ LONGEST_TEXT = 20_000
 _GUESSES = 60
 """At most so many unknown words of one text are looked up by their likeness."""
 _LONGEST_WORD = 60
+_SHORTEST_PART = 3
+"""Of a compound that was written apart."""
 
 
 class Token(NamedTuple):
@@ -72,13 +74,13 @@ def read(text: str) -> Words:
     clipped = text[:LONGEST_TEXT]
     tokens: list[Token] = []
     guesses = _GUESSES
-    for raw in tokenise(clipped):
-        word = _word(raw.surface)
-        if not word.known and guesses:
+    for surface, span, starts_sentence in tokenise(clipped):
+        folded, standard, root, parts, known = _word(surface)
+        if not known and guesses:
             guesses -= 1
-            word = _guessed(word.folded)
-        if word.folded:
-            tokens.append(_token(raw, word))
+            folded, standard, root, parts, _ = _guessed(folded)
+        if folded:
+            tokens.append(Token(surface, folded, span, standard, root, parts, starts_sentence))
     return Words(clipped, len(text) > LONGEST_TEXT, tuple(tokens), _joined(clipped, tokens))
 
 
@@ -96,11 +98,6 @@ class _Word(NamedTuple):
     parts: tuple[str, ...]
     known: bool
     """False where a guess may tell what it stands for."""
-
-
-def _token(raw: RawToken, word: _Word) -> Token:
-    folded, standard, root, parts, _ = word
-    return Token(raw.surface, folded, raw.span, standard, root, parts, raw.starts_sentence)
 
 
 @lru_cache(maxsize=16_384)
@@ -137,13 +134,18 @@ def _guess(folded: str) -> str | None:
 
 def _joined(text: str, tokens: list[Token]) -> tuple[tuple[int, Token], ...]:
     """Find neighbours that make a known word together, with a space or hyphen between."""
-    found = []
+    known, found = vocabulary().counts, []
     for place, (left, right) in enumerate(pairwise(tokens)):
-        if right.span[0] - left.span[1] != 1 or len(left.folded) < 3 or len(right.folded) < 3:
-            continue
         together = left.folded + right.folded
-        if len(together) <= _LONGEST_WORD and together in vocabulary():
+        if (
+            together in known
+            and right.span[0] - left.span[1] == 1
+            and len(left.folded) >= _SHORTEST_PART
+            and len(right.folded) >= _SHORTEST_PART
+            and len(together) <= _LONGEST_WORD
+        ):
             span = (left.span[0], right.span[1])
-            raw = RawToken(text[span[0] : span[1]], span, left.starts_sentence)
-            found.append((place, _token(raw, _analysed(together, together))))
+            _, standard, root, parts, _ = _analysed(together, together)
+            surface, starts = text[span[0] : span[1]], left.starts_sentence
+            found.append((place, Token(surface, together, span, standard, root, parts, starts)))
     return tuple(found)

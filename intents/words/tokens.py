@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from intents.meaning import Span
 
@@ -11,19 +10,16 @@ _WORD = re.compile(rf"[^\W_](?:[{_INSIDE}]|['’´`](?=[^\W\d_]))*")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\r•«»“”\"(–—]|^\s*[-*]")
 
 
-class RawToken(NamedTuple):
-    """A word before anything is known about it."""
-
-    surface: str
-    span: Span
-    starts_sentence: bool
+RawToken = tuple[str, Span, bool]
+"""A word before anything is known about it, its place, and whether it starts a sentence."""
 
 
 def tokenise(text: str) -> Iterator[RawToken]:
     """Give the words of `text` in order; a hyphen parts words, an apostrophe does not."""
     end = 0
     for match in _WORD.finditer(text):
-        gap = text[end : match.start()]
+        span = match.span()
+        gap = text[end : span[0]]
         starts = end == 0 or (gap != " " and _SENTENCE_END.search(gap) is not None)
-        end = match.end()
-        yield RawToken(match.group(), match.span(), starts)
+        end = span[1]
+        yield match.group(), span, starts

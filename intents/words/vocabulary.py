@@ -75,10 +75,7 @@ def compile_words(texts: Iterable[str], cue_words: Iterable[str] = ()) -> str:
     times; so that single misspellings do not become words. Needs simplemma and seconds.
     """
     counts = Counter(
-        token.surface.lower()
-        for text in texts
-        for token in tokenise(text)
-        if _is_word(token.surface)
+        surface.lower() for text in texts for surface, _, _ in tokenise(text) if _is_word(surface)
     )
     cues = {word.lower() for word in cue_words if _is_word(word)}
     lines = ["# word\tcount\tnb\tnn\tsv\ten: dictionary forms, empty where a language lacks it"]
