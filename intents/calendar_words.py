@@ -74,10 +74,9 @@ class CalendarWords:
 
     @cached_property
     def single_words(self) -> frozenset[str]:
-        """The words that name a time by themselves."""
-        lists = (self.months, self.weekdays, self.units, self.days, self.years, self.seasons)
-        numbers = (self.numbers, self.ordinals)
-        keys = (key for phrases in (*lists, *numbers) for key in phrases.meanings)
+        """The words that name a time by themselves; a number or a unit needs another word."""
+        lists = (self.months, self.weekdays, self.days, self.years, self.seasons)
+        keys = (key for phrases in lists for key in phrases.meanings)
         return frozenset(key[0] for key in keys if len(key) == 1)
 
     def _keys(self) -> Iterator[tuple[str, ...]]:

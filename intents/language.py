@@ -1,7 +1,7 @@
 """Language of a short message: Bokmål, Nynorsk, Swedish or English."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -70,13 +70,15 @@ def _is_within(span: Span, names: Collection[Span]) -> bool:
     return any(start <= span[0] < end for start, end in names)
 
 
-def features(word: str) -> Iterator[str]:
+def features(word: str) -> list[str]:
     """Give what a lower-case word shows: itself, and its pieces of one to four letters."""
-    yield f"={word}"
     padded = f"<{word[:40]}>"
-    for length in range(1, LONGEST_PIECE + 1):
-        for start in range(len(padded) - length + 1):
-            yield padded[start : start + length]
+    pieces = [
+        padded[start : start + length]
+        for length in range(1, LONGEST_PIECE + 1)
+        for start in range(len(padded) - length + 1)
+    ]
+    return [f"={word}", *pieces]
 
 
 def _evidence(tokens: Mapping[str, Token], best: int) -> tuple[Evidence, ...]:
@@ -103,7 +105,7 @@ def _word_weights(word: str) -> Weights:
 
 def word_weights(word: str, table: Mapping[str, Weights]) -> Weights:
     """Give what a word says for each language by all that it shows."""
-    found = [table[feature] for feature in features(word) if feature in table]
+    found = filter(None, map(table.get, features(word)))
     size = math.sqrt(len(word) + 1)
     return tuple(sum(column) / size for column in zip(*found, strict=True)) or _NOTHING
 

@@ -128,20 +128,19 @@ class NameIndex:
         hits: list[_Hit] = []
         unknown: UnknownPlace | None = None
         guesses = _GUESSES
-        position = 0
-        while position < len(words.tokens):
-            known = self._beginning(words.tokens[position].folded)
-            if known is None and not after_work(words, position):
-                position += 1
+        free = 0
+        for at, token in enumerate(words.tokens):
+            known = self._beginning(token.folded)
+            if at < free or (known is None and not after_work(words, at)):
                 continue
-            hit = self._exact(words, position, known or _NO_NAMES)
-            if hit is None and guesses and _may_be_misspelt(words, position):
+            hit = self._exact(words, at, known or _NO_NAMES)
+            if hit is None and guesses and _may_be_misspelt(words, at):
                 guesses -= 1
-                hit = self._misspelt(words, position)
-                unknown = unknown or (None if hit else self._unknown_place(words, position))
+                hit = self._misspelt(words, at)
+                unknown = unknown or (None if hit else self._unknown_place(words, at))
             if hit:
                 hits.append(hit)
-            position = hit.end if hit else position + 1
+                free = hit.end
         matches = [match for hit in hits for match in _matches(words, hit)]
         return NamesFound(
             tuple(match for match in matches if match.kind == "municipality"),
@@ -150,7 +149,7 @@ class NameIndex:
         )
 
     def _exact(self, words: Words, start: int, known: "_Known") -> _Hit | None:
-        whole = ((key, "") for key in known.longer if _fits(key, words, start))
+        whole = [(key, "") for key in known.longer if _fits(key, words, start)]
         for key, ending in (*whole, *known.alone):
             end = start + len(key)
             names = tuple(
@@ -205,12 +204,14 @@ def _key(text: str) -> Key:
 
 
 def _fits(key: Key, words: Words, start: int) -> bool:
-    tokens = words.tokens[start : start + len(key)]
-    if len(tokens) < len(key):
+    """Whether the words of a name go on as the text does; the first one is known to fit."""
+    tokens, end = words.tokens, start + len(key)
+    if end > len(tokens) or not tokens[start + 1].folded.startswith(key[1]):
         return False
-    if any(token.folded != word for token, word in zip(tokens[:-1], key[:-1], strict=True)):
+    inner = zip(key[1:-1], tokens[start + 1 : end - 1], strict=True)
+    if any(token.folded != word for word, token in inner):
         return False
-    last = tokens[-1].folded
+    last = tokens[end - 1].folded
     return last.startswith(key[-1]) and last[len(key[-1]) :] in _ENDINGS
 
 

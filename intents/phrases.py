@@ -124,6 +124,8 @@ class _Table:
         return self._of([form[:size] for size in self._sizes(form)])
 
     def at_end(self, form: str) -> list[int]:
+        if not form.endswith(tuple(self._numbers)):
+            return []
         whole = len(form)
         return self._of([form[whole - size :] for size in self._sizes(form)])
 

@@ -29,7 +29,7 @@ from intents.words.vocabulary import vocabulary
 _ALTERNATIVES = 4
 _WITH_NEED = ("route_idea", "get_support")
 """Intents whose messages are labelled with a need, so that weights could be learned."""
-_COMMON = 200
+_COMMON, _AT_ONCE = 2_000, 50
 """So many common words are looked up beforehand, so that the first messages are quick as well."""
 _FOLLOW_UP = 0.9
 """The confidence of an intent that is carried over from the turn before."""
@@ -55,14 +55,18 @@ def load(names: Iterable[Name]) -> Engine:
 def shipped_ranker() -> Ranker:
     """Load the ranker from the files that come with the product."""
     weights = read_weights(PATH.read_text(encoding="utf-8"), str(PATH))
-    ranker = make_ranker(load_lexicon(), load_examples(), weights)
-    ranker.rank(read(" ".join(vocabulary().commonest(_COMMON))))
-    return ranker
+    return make_ranker(load_lexicon(), load_examples(), weights)
 
 
 def make_ranker(lexicon: Lexicon, examples: Iterable[Example], weights: Weights) -> Ranker:
-    """Build a ranker from given parts."""
-    return Ranker(lexicon, Examples(examples), Scorer(weights))
+    """Build a ranker from given parts, and let it look up the commonest words."""
+    ranker = Ranker(lexicon, Examples(examples), Scorer(weights))
+    common = vocabulary().commonest(_COMMON)
+    for start in range(0, _COMMON, _AT_ONCE):
+        words = read(" ".join(common[start : start + _AT_ONCE]))
+        detect_language(words)
+        ranker.rank(words)
+    return ranker
 
 
 def understand(

@@ -88,11 +88,12 @@ class Examples:
 
     def _candidates(self, text: str) -> list[int]:
         """Give examples of like length that share the two rarest words, at most so many."""
-        known = [word for word in dict.fromkeys(text.split()) if word in self._postings]
-        rarest = sorted(known, key=lambda word: len(self._postings[word]))[:_RAREST]
+        postings = self._postings
+        counts = {word: len(postings[word]) for word in text.split() if word in postings}
+        rarest = sorted(counts, key=counts.__getitem__)[:_RAREST]
         if not rarest:
             return []
-        numbers, other = self._postings[rarest[0]], rarest[-1]
+        numbers, other = postings[rarest[0]], rarest[-1]
         first = bisect_left(self._lengths, _LIKE_LENGTH * len(text))
         last = bisect_right(self._lengths, len(text) / _LIKE_LENGTH)
         visited = numbers[bisect_left(numbers, first) : bisect_left(numbers, last)][:_VISITS]

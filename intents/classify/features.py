@@ -8,7 +8,7 @@ each word.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, starmap
@@ -64,13 +64,12 @@ def see(words: Words, lexicon: Lexicon) -> Seen:
 def letters(word: str) -> tuple[str, ...]:
     """Give the runs of three and four letters in a word and its edges."""
     edged = f"_{word[:40]}_"
-    return tuple(
-        dict.fromkeys(
-            "l:" + edged[start : start + size]
-            for size in _RUNS
-            for start in range(max(1, len(edged) - size + 1))
-        )
-    )
+    runs = [
+        "l:" + edged[start : start + size]
+        for size in _RUNS
+        for start in range(max(1, len(edged) - size + 1))
+    ]
+    return tuple(dict.fromkeys(runs))
 
 
 def pairs(words: Words) -> list[str]:
@@ -99,49 +98,46 @@ def _key_names(label: str, phrase: str) -> tuple[str, str, str]:
     return f"{block}:{phrase}={label}", f"{block}:{label}×1", f"{block}:{label}×2"
 
 
-def cue_features(hits: Sequence[Hit]) -> Iterator[str]:
-    """Give the cues, phrases also as phrases, and pairs of cues in their order."""
-    by_place: dict[int, list[str]] = {}
+def cue_features(hits: Sequence[Hit]) -> list[str]:
+    """Give the cues, phrases also as phrases, and pairs of cues in their order; each once."""
+    by_place: dict[int, dict[str, None]] = {}
+    names: list[str] = []
     for name, _, first, end in hits:
         if first >= _MOST_WORDS:
             break
-        names = by_place.setdefault(first, [])
-        if name not in names:
-            names.append(name)
-        yield "c:" + name
+        by_place.setdefault(first, {})[name] = None
+        names.append("c:" + name)
         if end - first > 1:
-            yield f"c:{name}!"
-    for place, names in by_place.items():
-        for later in range(place + 1, place + _WINDOW + 1):
-            for second in by_place.get(later, ()):
-                for first_name in names:
-                    if first_name != second:
-                        yield f"c:{first_name}>{second}"
+            names.append(f"c:{name}!")
+    for place, before in by_place.items():
+        after = [by_place[at] for at in range(place + 1, place + _WINDOW + 1) if at in by_place]
+        for first_name in before:
+            opened = f"c:{first_name}>"
+            names += [opened + name for later in after for name in later if name != first_name]
+    return list(dict.fromkeys(names))
 
 
-def shape_features(words: Words, hits: Sequence[Hit]) -> Iterator[str]:
-    """Give the shape: length, questions, first and last words."""
+def shape_features(words: Words, hits: Sequence[Hit]) -> list[str]:
+    """Give the shape: length, questions, first and last words; each once."""
     text, tokens = words.text, words.tokens
-    yield f"s:words={_length(len(tokens))}"
-    yield f"s:sentences={min(4, len(_SENTENCE_END.findall(text[:2_000])))}"
     signs = {
+        f"s:words={_length(len(tokens))}": True,
+        f"s:sentences={min(4, len(_SENTENCE_END.findall(text[:2_000])))}": True,
         "s:?": "?" in text,
         "s:ends?": text.rstrip().endswith("?"),
         "s:!": "!" in text,
         "s:digit": any(map(str.isdigit, text)),
         "s:lower": text[:1].islower(),
     }
-    yield from (sign for sign, there in signs.items() if there)
+    names = [sign for sign, there in signs.items() if there]
     if tokens:
-        yield "s:first=" + tokens[0].standard
-        yield "s:last=" + tokens[-1].standard
+        names += ["s:first=" + tokens[0].standard, "s:last=" + tokens[-1].standard]
     if len(tokens) > 1:
-        yield "s:second=" + tokens[1].standard
-    for hit in hits:
-        if hit.first == 0:
-            yield "s:first:" + hit.name
-        if hit.first == len(tokens) - 1:
-            yield "s:last:" + hit.name
+        names.append("s:second=" + tokens[1].standard)
+    last = len(tokens) - 1
+    names += ["s:first:" + name for name, _, first, _ in hits if first == 0]
+    names += ["s:last:" + name for name, _, first, _ in hits if first == last]
+    return list(dict.fromkeys(names))
 
 
 def features(seen: Seen) -> tuple[Counter[str], ...]:
@@ -153,8 +149,8 @@ def features(seen: Seen) -> tuple[Counter[str], ...]:
         Counter([*{f"w:{token.stem}" for token in spelt}, *pairs(seen.words)]),
         Counter(name for name in keys if name[0] == "t"),
         Counter(name for name in keys if name[0] == "n"),
-        Counter(set(cue_features(seen.listed.cues))),
-        Counter(set(shape_features(seen.words, seen.listed.cues))),
+        Counter(cue_features(seen.listed.cues)),
+        Counter(shape_features(seen.words, seen.listed.cues)),
     )
 
 

@@ -113,8 +113,8 @@ class Scorer:
         spelt = [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
         keys = [key for key in key_features(seen.listed.key_words) if key.name in rows]
         paired = self._known(pairs(seen.words))
-        cues = self._known(dict.fromkeys(cue_features(seen.listed.cues)))
-        shape = self._known(dict.fromkeys(shape_features(seen.words, seen.listed.cues)))
+        cues = self._known(cue_features(seen.listed.cues))
+        shape = self._known(shape_features(seen.words, seen.listed.cues))
         of_letters = _share(sum([word.letters for word in spelt]))
         of_stems = _share(sum([word.stem for word in spelt]) + self._filled(paired))
         shares = np.array(
@@ -146,9 +146,11 @@ class Scorer:
 
     def _look_up(self, standard: str, root: str) -> _Spelt:
         of_letters, of_stem = self._known(letters(standard)), self._known([f"w:{root}"])
-        sums = np.empty((2, self._table.shape[1]), dtype=np.float32)
-        np.add.reduce(self._table[of_letters], axis=0, out=sums[0])
-        np.add.reduce(self._table[of_stem], axis=0, out=sums[1])
+        sums = np.zeros((2, self._table.shape[1]), dtype=np.float32)
+        if of_letters:
+            np.add.reduce(self._table[of_letters], axis=0, out=sums[0])
+        for row in of_stem:
+            sums[1] = self._table[row]
         return _Spelt(sums, self._filled(of_letters), self._filled(of_stem))
 
 
