@@ -66,7 +66,7 @@ def test_a_feature_speaks_for_its_label() -> None:
 
 def test_a_message_of_unknown_words_has_what_is_usual() -> None:
     scores = Scorer(weights([[50, 0, 70]])).score(see(read("xyz"), Lexicon([])))
-    assert scores.values.tolist() == pytest.approx([0.1, -0.2, 0.0])
+    assert scores.values == pytest.approx([0.1, -0.2, 0.0])
     assert scores.chances("need") == []
 
 
