@@ -20,5 +20,4 @@ def code(telling: Telling) -> Notice | None:
             say.line("notice.code.what"),
             say.line("notice.code.not_you"),
         ),
-        context=say.line("notice.robot"),
     )

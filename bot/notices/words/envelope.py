@@ -15,7 +15,7 @@ def envelope(
     title: str,
     lines: Iterable[Line | None],
     *,
-    context: Line,
+    context: Line | None = None,
     buttons: Iterable[Button | None] = (),
     cards: Iterable[Card] = (),
     attachments: tuple[Attachment, ...] = (),
