@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 import click
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -12,6 +13,7 @@ from bot.cli.database import with_database
 from bot.clock import utc_now
 from bot.notices import dead_letters
 from bot.notices.tables import Delivery, Person
+from bot.notices.vocabulary import Because
 from bot.notices.words.matter import record_of
 from bot.notices.words.when import local_minute
 from bot.notices.words.why import name_of
@@ -96,7 +98,13 @@ def _count_line(words: Catalogue, channel: str | None, state: str, count: int) -
 def _dead_line(words: Catalogue, row: Delivery) -> str:
     kind = words.text(f"notices_cli.kind.{row.kind}")
     where = row.channel or words.text("notices_cli.no_channel")
-    return f"{row.id}  {row.due_at:%Y-%m-%d}  {where}  {kind}  {row.subject}  {row.outcome or ''}"
+    because = _because(words, row.outcome or "")
+    return f"{row.id}  {row.due_at:%Y-%m-%d}  {where}  {kind}  {row.subject}  {because}"
+
+
+def _because(words: Catalogue, outcome: str) -> str:
+    """Say why it did not go out; what a channel answered stands as it is."""
+    return words.text(f"notices_cli.because.{outcome}") if outcome in get_args(Because) else outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class _Explained:
         if row.repeated:
             yield say.text("notices_cli.repeated")
         if row.outcome:
-            yield say.text("notices_cli.outcome", outcome=row.outcome)
+            yield say.text("notices_cli.outcome", outcome=_because(say.words, row.outcome))
 
     def _state(self) -> Iterator[str]:
         say, row = self.say, self.row

@@ -154,7 +154,7 @@ class Dispatcher:
                 self._calls.add(what)
         for (it, what), until in zip(ready, allowed, strict=True):
             if until:
-                self._calls.add(results.put_back(it, until, "the conversation has had enough"))
+                self._calls.add(results.put_back(it, until, "address_busy"))
             else:
                 self._calls.start(it, what)
 

@@ -48,14 +48,14 @@ class Situation:
 def decide(it: Situation) -> Held | Unneeded | None:
     """Give None for what goes out now, else what becomes of it."""
     if it.useful_until and it.now >= it.useful_until:
-        return Unneeded("dropped", "too late to be of use")
+        return Unneeded("dropped", "too_late")
     if it.outrun:
-        return Unneeded("dropped", "a later notice says it all")
+        return Unneeded("dropped", "outrun")
     free_at = allowed_from(it, it.now)
     if free_at > it.now and not _cannot_wait(it, free_at):
         return _kept_waiting(it, free_at)
     if it.kind in LIMITED and it.told_today >= it.wishes.daily_limit and _letter_will_do(it):
-        return Unneeded("gathered", "over the daily limit")
+        return Unneeded("gathered", "over_limit")
     return None
 
 
@@ -111,8 +111,8 @@ def _cannot_wait(it: Situation, free_at: datetime) -> bool:
 
 def _kept_waiting(it: Situation, free_at: datetime) -> Held | Unneeded:
     if it.useful_until and free_at >= it.useful_until:
-        return Unneeded("dropped", "the person asked for silence")
-    return Held(free_at, "quiet hours or days off")
+        return Unneeded("dropped", "silence")
+    return Held(free_at, "quiet")
 
 
 def _letter_will_do(it: Situation) -> bool:

@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.notices.backoff import MOST_TRIES
 from bot.notices.claims import Lease
 from bot.notices.tables import Delivery
-from bot.notices.vocabulary import DEADLINE_KINDS
+from bot.notices.vocabulary import DEADLINE_KINDS, Because
 
 _log = logging.getLogger(__name__)
 
-_LOST: Final = "a worker was lost while sending it"
+_LOST: Final[Because] = "lost"
 
 
 class Watch:

@@ -12,14 +12,13 @@ from bot.notices.matching import PLACES
 from bot.notices.planning import Occasion, Planning
 from bot.notices.reminders import subject_of
 from bot.notices.tables import Delivery, Person, Subscription
+from bot.notices.vocabulary import IN_LETTER
 from knowledge.records.events import Event
 
 _MONDAY: Final = 0
 _USEFUL: Final = timedelta(days=6)
 _A_DAY: Final = timedelta(days=1)
 _LONGEST_HOLIDAY: Final = timedelta(days=8)
-IN_LETTER: Final = "in the weekly letter"
-"""Outcome of what was told in a letter: it does not count against the daily limit."""
 
 
 async def plan_letters(planning: Planning) -> None:

@@ -119,9 +119,9 @@ class Preparation:
 def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
     reader = batch.readers.get(claim.id)
     if reader is None or reader.address is None:
-        return Unneeded("dropped", "no open door")
+        return Unneeded("dropped", "no_door")
     if claim.kind in LETTERS and claim.person_id in batch.busy:
-        return Held(batch.now + _A_MOMENT, "what may belong into the letter goes first")
+        return Held(batch.now + _A_MOMENT, "letter_last")
     situation = _situation(batch, claim, reader, going)
     answer = decide(situation)
     if answer:
@@ -129,7 +129,7 @@ def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
     late = late_because(situation, claim.attempts)
     notice = _written(batch, _told(batch, claim, reader, late))
     if notice is None:
-        return Unneeded("silent" if claim.kind in WITH_NEWS else "dropped", "nothing to say")
+        return Unneeded("silent" if claim.kind in WITH_NEWS else "dropped", "nothing_to_say")
     target = Target(claim.id, claim.person_id, reader.address)
     return Ready(notice, target, _date_told(batch.kb, claim))
 

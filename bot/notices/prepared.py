@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices.notice import Notice, Target
-from bot.notices.vocabulary import NoticeKind
+from bot.notices.vocabulary import Because, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Held:
     """To be put back, without counting as a try: quiet hours, holidays, a snooze."""
 
     until: datetime
-    because: str
+    because: Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Unneeded:
     """Not to be sent by itself: of no use any more, nothing to say, or kept for the letter."""
 
     state: Literal["dropped", "silent", "gathered"]
-    because: str
+    because: Because
 
 
 Prepared: TypeAlias = Ready | Held | Unneeded

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language
 from bot.notices.gate import LIMITED, Wishes
-from bot.notices.letters import IN_LETTER
 from bot.notices.prepared import Claim
 from bot.notices.tables import Delivery, Door, Person
+from bot.notices.vocabulary import IN_LETTER
 
 _A_DAY_OR_SO: Final = timedelta(hours=26)
 

@@ -57,6 +57,30 @@ PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
 """What `Delivery.priority` is, lower first. 0: somebody in a conversation waits for it. 1: a date
 draws near. 2: it is news. 3: a broadcast, which waits for all the others."""
 
+Because = Literal[
+    "too_late",
+    "outrun",
+    "silence",
+    "quiet",
+    "over_limit",
+    "in_letter",
+    "letter_last",
+    "no_door",
+    "nothing_to_say",
+    "stopped",
+    "withdrawn",
+    "interrupted",
+    "address_busy",
+    "lost",
+]
+"""Why a delivery did not go out, or not yet. Where a channel said why, `Delivery.outcome` has its
+words instead."""
+
+STOPPED: Final[Because] = "stopped"
+"""The reader did not want it any more; what they take back is planned again."""
+IN_LETTER: Final[Because] = "in_letter"
+"""It was told in a weekly letter, and does not count against the daily limit."""
+
 SubjectKind = Literal[
     "programme",
     "theme",

@@ -73,7 +73,7 @@ def test_what_closes_in_a_silence_that_was_asked_for_is_dropped() -> None:
     quiet = wishes(quiet_until=utc("2027-08-10T00:00"))
     now = utc("2027-07-12T10:00")
     dropped = decide(situation(now, wishes=quiet, useful_until=utc("2027-08-01T10:00")))
-    assert dropped == Unneeded("dropped", "the person asked for silence")
+    assert dropped == Unneeded("dropped", "silence")
 
 
 def test_what_would_close_in_the_night_goes_out_in_spite_of_it() -> None:
@@ -84,15 +84,13 @@ def test_what_would_close_in_the_night_goes_out_in_spite_of_it() -> None:
 
 
 def test_what_is_of_no_use_is_dropped() -> None:
-    assert decide(situation(useful_until=FRIDAY_NOON)) == Unneeded(
-        "dropped", "too late to be of use"
-    )
+    assert decide(situation(useful_until=FRIDAY_NOON)) == Unneeded("dropped", "too_late")
     assert isinstance(decide(situation(outrun=True)), Unneeded)
 
 
 def test_over_the_daily_limit_it_goes_into_the_letter() -> None:
     assert decide(situation(told_today=2)) is None
-    assert decide(situation(told_today=3)) == Unneeded("gathered", "over the daily limit")
+    assert decide(situation(told_today=3)) == Unneeded("gathered", "over_limit")
     assert decide(situation(told_today=9, kind="corrected")) is None
 
 

@@ -84,7 +84,7 @@ async def test_a_closed_door_gets_nothing(sessions: Sessions) -> None:
         await session.execute(update(Door).values(closed_at=NOON))
         await session.commit()
     assert [what for _, _, what in await prepared(sessions)] == [
-        Unneeded("dropped", "no open door")
+        Unneeded("dropped", "no_door")
     ]
 
 
@@ -95,7 +95,7 @@ async def test_an_address_that_nobody_confirmed_gets_nothing(sessions: Sessions)
         await session.execute(update(Door).values(confirmed_at=None))
         await session.commit()
     assert [what for _, _, what in await prepared(sessions)] == [
-        Unneeded("dropped", "no open door")
+        Unneeded("dropped", "no_door")
     ]
 
 
@@ -112,7 +112,7 @@ async def test_more_than_the_daily_limit_is_kept_for_the_letter(sessions: Sessio
     )
     answers = [what for _, _, what in await prepared(sessions, *records)]
     assert [type(what) for what in answers] == [Ready, Ready, Unneeded, Unneeded]
-    assert answers[2] == Unneeded("gathered", "over the daily limit")
+    assert answers[2] == Unneeded("gathered", "over_limit")
 
 
 async def test_a_letter_waits_for_what_may_belong_into_it(sessions: Sessions) -> None:
@@ -130,7 +130,7 @@ async def test_a_letter_tells_what_was_kept_and_is_silent_without_news(
     person = await follower(sessions, {"kind": "theme", "subject": "transport", "weekly": True})
     await waits(sessions, person, reminder("week:2027-W22", "", kind="digest"))
     assert [what for _, _, what in await prepared(sessions)] == [
-        Unneeded("silent", "nothing to say")
+        Unneeded("silent", "nothing_to_say")
     ]
     await waits(sessions, person, reminder(state="gathered"))
     [(_, _, ready)] = await prepared(sessions)

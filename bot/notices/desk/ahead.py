@@ -8,9 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
-from bot.notices.desk.wishes import STOPPED
 from bot.notices.tables import Delivery, Person
-from bot.notices.vocabulary import PRIORITY, NoticeKind
+from bot.notices.vocabulary import PRIORITY, STOPPED, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.notices.desk.wishes import STOPPED
 from bot.notices.tables import Delivery
-from bot.notices.vocabulary import DeliveryState, NoticeKind
+from bot.notices.vocabulary import STOPPED, DeliveryState, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)

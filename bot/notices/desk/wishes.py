@@ -3,17 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
 from bot.notices.tables import Delivery, Subscription
-from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
-
-STOPPED: Final = "stopped by the reader"
-"""Outcome of what its reader did not want any more."""
+from bot.notices.vocabulary import DEFAULT_LEADS, STOPPED, Lead, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
