@@ -10,9 +10,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices.announcements import announced, subject_of
+from bot.notices.audience import Audience, receivers
 from bot.notices.gate import LIMITED
 from bot.notices.prepared import Claim
-from bot.notices.tables import Announcement, Delivery, KnownDate, Subscription
+from bot.notices.tables import Announcement, Delivery, KnownDate, Person, Subscription
 from bot.notices.told import Announced, Change, Followed, Gathered
 from bot.notices.vocabulary import NoticeKind, SubjectKind
 
@@ -101,6 +102,24 @@ async def announcements(session: AsyncSession, claims: Sequence[Claim]) -> dict[
         return {}
     rows = await session.scalars(select(Announcement).where(Announcement.id.in_(ids)))
     return {subject_of(it.id): announced(it) for it in rows if it.cancelled_at is None}
+
+
+async def unwanted(session: AsyncSession, claims: Sequence[Claim]) -> set[int]:
+    """Give the announcements among the claims that are not for their readers any more.
+
+    They may have muted what it is about since it was planned, or work elsewhere now.
+    """
+    waiting: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for it in claims:
+        if it.kind == "announcement":
+            waiting[int(it.subject.partition(":")[2])][it.person_id] = it.id
+    found: set[int] = set()
+    for row in await session.scalars(select(Announcement).where(Announcement.id.in_(waiting))):
+        claimed = waiting[row.id]
+        wanted = receivers(Audience.model_validate(row.audience)).where(Person.id.in_(claimed))
+        still = set(await session.scalars(wanted))
+        found |= {claim for person, claim in claimed.items() if person not in still}
+    return found
 
 
 def _followed(people: set[int]) -> Select[int, str, str, bool, bool]:

@@ -45,6 +45,7 @@ class _Batch:
     letters: dict[int, Letter]
     changes: tuple[Change, ...]
     announcements: dict[str, Announced]
+    unwanted: set[int]
     stamps: Stamps
     writers: dict[NoticeKind, Write]
 
@@ -101,6 +102,7 @@ class Preparation:
             await letter_reading.letters(session, claims),
             await letter_reading.changes(session, claims, now),
             await letter_reading.announcements(session, claims),
+            await letter_reading.unwanted(session, claims),
             await read_stamps(session, _dates(kb, claims)),
             await self._writers(session, claims, now),
         )
@@ -120,6 +122,8 @@ def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
     reader = batch.readers.get(claim.id)
     if reader is None or reader.address is None:
         return Unneeded("dropped", "no_door")
+    if claim.id in batch.unwanted:
+        return Unneeded("dropped", "stopped")
     if claim.kind in LETTERS and claim.person_id in batch.busy:
         return Held(batch.now + _A_MOMENT, "letter_last")
     situation = _situation(batch, claim, reader, going)

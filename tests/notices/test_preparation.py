@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.notices.claims import Lease, claim
 from bot.notices.planner import plan
 from bot.notices.preparation import Preparation
 from bot.notices.prepared import Held, Prepared, Ready, Unneeded
-from bot.notices.tables import Announcement, Delivery, Door, KnownDate
+from bot.notices.tables import Announcement, Delivery, Door, KnownDate, Subscription
 from bot.notices.vocabulary import PRIORITY
 from knowledge.base import KnowledgeBase
 from knowledge.records.base import Record
@@ -83,9 +84,7 @@ async def test_a_closed_door_gets_nothing(sessions: Sessions) -> None:
     async with sessions() as session:
         await session.execute(update(Door).values(closed_at=NOON))
         await session.commit()
-    assert [what for _, _, what in await prepared(sessions)] == [
-        Unneeded("dropped", "no_door")
-    ]
+    assert [what for _, _, what in await prepared(sessions)] == [Unneeded("dropped", "no_door")]
 
 
 async def test_an_address_that_nobody_confirmed_gets_nothing(sessions: Sessions) -> None:
@@ -94,9 +93,7 @@ async def test_an_address_that_nobody_confirmed_gets_nothing(sessions: Sessions)
     async with sessions() as session:
         await session.execute(update(Door).values(confirmed_at=None))
         await session.commit()
-    assert [what for _, _, what in await prepared(sessions)] == [
-        Unneeded("dropped", "no_door")
-    ]
+    assert [what for _, _, what in await prepared(sessions)] == [Unneeded("dropped", "no_door")]
 
 
 async def test_more_than_the_daily_limit_is_kept_for_the_letter(sessions: Sessions) -> None:
@@ -187,8 +184,8 @@ async def test_a_late_reminder_says_so(sessions: Sessions) -> None:
     assert "1. juni kl. 08.00" in ready.notice.reply.plain.replace("\u00a0", " ")
 
 
-async def test_an_announcement_is_told_and_a_cancelled_one_is_not(sessions: Sessions) -> None:
-    person = await follower(sessions)
+async def announced(sessions: Sessions) -> int:
+    """Plan an announcement to the region; give its number."""
     async with sessions() as session:
         written = Announcement(
             audience={"region": "nord"},
@@ -202,8 +199,14 @@ async def test_an_announcement_is_told_and_a_cancelled_one_is_not(sessions: Sess
         await session.commit()
     await plan(sessions, known(), NOON - timedelta(minutes=1))
     await plan(sessions, known(), NOON)
+    return written.id
+
+
+async def test_an_announcement_is_told_and_a_cancelled_one_is_not(sessions: Sessions) -> None:
+    person = await follower(sessions)
+    written = await announced(sessions)
     [(kind, subject, ready)] = await prepared(sessions)
-    assert (kind, subject) == ("announcement", f"announcement:{written.id}")
+    assert (kind, subject) == ("announcement", f"announcement:{written}")
     assert isinstance(ready, Ready)
     assert ready.target.person == person
     assert "Vi starter i august." in ready.notice.reply.plain
@@ -211,6 +214,25 @@ async def test_an_announcement_is_told_and_a_cancelled_one_is_not(sessions: Sess
         await session.execute(update(Announcement).values(cancelled_at=NOON))
         await session.commit()
     assert isinstance((await prepared(sessions))[0][2], Unneeded)
+
+
+@pytest.mark.parametrize("muted", [("announcements", "nord"), ("everything", "")])
+async def test_an_announcement_that_waits_is_not_told_to_one_who_muted_it_since(
+    sessions: Sessions, muted: tuple[str, str]
+) -> None:
+    person, other = await follower(sessions), await follower(sessions)
+    await announced(sessions)
+    async with sessions() as session:
+        kind, subject = muted
+        wish = Subscription(
+            person_id=person, kind=kind, subject=subject, wanted=False, leads=0, created_at=NOON
+        )
+        session.add(wish)
+        await session.commit()
+    mine, theirs = (what for _, _, what in await prepared(sessions))
+    assert mine == Unneeded("dropped", "stopped")
+    assert isinstance(theirs, Ready)
+    assert theirs.target.person == other
 
 
 async def test_the_page_before_a_meeting_tells_what_changed(sessions: Sessions) -> None:
