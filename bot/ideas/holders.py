@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
@@ -48,46 +48,60 @@ async def _mailbox_person(
 ) -> int:
     """Find or make whoever reads a mailbox; that the packs verified it confirms the door."""
     of_door = select(Door.person_id).where(Door.channel == "email", Door.address == address)
-    known = await session.scalar(of_door.where(Door.confirmed_at.is_not(None)))
+    confirmed = of_door.where(Door.confirmed_at.is_not(None))
+    known = await session.scalar(confirmed)
     if known is not None:
         return known
+    person = _mailbox(kb, seat, at)
+    session.add(person)
+    await session.flush()
+    if await _open_door(session, person.id, address, at):
+        await settle_channel(session, person.id)
+        return person.id
+    # Another idea was sent there in the same moment, and we waited for it.
+    await session.execute(delete(Person).where(Person.id == person.id))
+    return (await session.scalars(confirmed)).one()
+
+
+def _mailbox(kb: KnowledgeBase, seat: Seat, at: datetime) -> Person:
     contact = contact_of(kb, seat)
     region = kb.regions[contact.region] if contact else None
-    person = Person(
+    return Person(
         language=region.language if region else "nb",
         region=region.id if region else None,
         municipality=seat.municipality,
         created_at=at,
     )
-    session.add(person)
-    await session.flush()
-    door = {"person_id": person.id, "channel": "email", "address": address, "confirmed_at": at}
-    # Somebody may have asked for a code to this address and never confirmed it: it was not theirs.
-    await session.execute(
+
+
+async def _open_door(session: AsyncSession, person: int, address: str, at: datetime) -> bool:
+    """Let a mailbox be this person's, unless somebody confirmed it before. Who only asked for a
+    code to it never showed that it is theirs."""
+    door = {"person_id": person, "channel": "email", "address": address, "confirmed_at": at}
+    opened = await session.scalar(
         insert(session, Door)
         .values(door)
-        .on_conflict_do_update(index_elements=["channel", "address"], set_=door)
+        .on_conflict_do_update(
+            index_elements=["channel", "address"],
+            set_={"person_id": person, "confirmed_at": at},
+            where=Door.confirmed_at.is_(None),
+        )
+        .returning(Door.person_id)
     )
-    await settle_channel(session, person.id)
-    return person.id
+    return opened is not None
 
 
 async def _seat_mailbox(
     session: AsyncSession, kb: KnowledgeBase, seat: Seat, person: int, at: datetime
 ) -> None:
     """Let the mailbox hold the seat, so that what is done by links in its letters is allowed."""
-    held = select(exists().where(*_in_office(seat), Office.person_id == person))
-    if await session.scalar(held):
-        return
     contact = contact_of(kb, seat)
-    session.add(
-        Office(
-            person_id=person,
-            role="contact",
-            seat=seat.key,
-            region=contact.region if contact else None,
-            proof="mailbox",
-            since=at,
-        )
-    )
-    await session.flush()
+    office = {
+        "person_id": person,
+        "role": "contact",
+        "seat": seat.key,
+        "region": contact.region if contact else None,
+        "proof": "mailbox",
+        "since": at,
+    }
+    await session.execute(insert(session, Office).values(office).on_conflict_do_nothing())

@@ -106,7 +106,7 @@ def _shared(life: Life, step: Step) -> Life:
 
 def _accepted(life: Life, _: Step) -> Life:
     """A question that is out stays out: its answer comes to whoever took the idea."""
-    return replace(life, stage="asked" if life.question else "accepted", accepted=True)
+    return replace(life, stage="asked" if life.stage == "asked" else "accepted", accepted=True)
 
 
 def _asked(life: Life, step: Step) -> Life:
@@ -114,6 +114,7 @@ def _asked(life: Life, step: Step) -> Life:
 
 
 def _answered(life: Life, step: Step) -> Life:
+    """The clock goes on from here."""
     *before, last = life.pauses
     return replace(
         life,
@@ -156,6 +157,8 @@ def _unanswered(life: Life, _: Step) -> Life:
 
 
 def _outcome(life: Life, step: Step) -> Life:
+    """An outcome is marked where the answer came otherwise, too: then no question is out."""
+    life = _answered(life, step) if life.stage == "asked" else life
     ended = step.outcome in LAST_OUTCOMES
     stage: Stage = "parked" if step.outcome == "parked" else "ended" if ended else "accepted"
     return replace(
@@ -182,7 +185,9 @@ def _withdrawn(life: Life, step: Step) -> Life:
     return replace(life, stage="ended", withdrawn=True, question=None, ended_at=step.at)
 
 
-def _anonymised(life: Life, _: Step) -> Life:
+def _anonymised(life: Life, step: Step) -> Life:
+    """A question that is out gets no answer any more."""
+    life = _answered(life, step) if life.stage == "asked" else life
     return replace(life, anonymous=True, shared=False)
 
 

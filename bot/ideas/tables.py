@@ -115,7 +115,18 @@ class Office(Base):
     """Who holds a seat of the packs, is secretary of a region, or administrator."""
 
     __tablename__ = "office"
-    __table_args__ = (Index(None, "seat"), Index(None, "person_id"))
+    __table_args__ = (
+        Index(None, "seat"),
+        Index(None, "person_id"),
+        Index(
+            "uq_office_held",
+            "person_id",
+            "seat",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(_Number, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))

@@ -1,6 +1,6 @@
 """Who hears of a step: deliveries, written in the transaction that writes the step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -57,8 +57,14 @@ async def tell(session: AsyncSession, kb: KnowledgeBase, idea: Idea, step: Step)
 
     `idea` is as it is after the step.
     """
-    for seat in _seats(idea, step):
-        for person in await people_of(session, kb, seat, step.at):
+    seats = dict.fromkeys(_seats(idea, step))
+    # A mailbox that is written to for the first time is made here: by all in the same order.
+    people = {
+        seat: await people_of(session, kb, seat, step.at)
+        for seat in sorted(seats, key=lambda it: it.key)
+    }
+    for seat in seats:
+        for person in people[seat]:
             if person != step.person:
                 await _write(session, idea, step, "referral", person, f"seat:{seat.key}")
     own = step.by == "submitter" or step.kind not in TOLD_SUBMITTER
@@ -74,11 +80,7 @@ async def _write(
     await write_delivery(session, kind, subject, lead, person=person, because=because, at=step.at)
 
 
-def _seats(idea: Idea, step: Step) -> Iterable[Seat]:
-    return dict.fromkeys(_each_seat(idea, step))
-
-
-def _each_seat(idea: Idea, step: Step) -> Iterator[Seat]:
+def _seats(idea: Idea, step: Step) -> Iterator[Seat]:
     life = idea.life
     if step.kind in TOLD_HOLDER:
         yield life.holder
@@ -97,8 +99,13 @@ async def write_delivery(
     because: str,
     at: datetime,
 ) -> None:
-    """Write one delivery, due at once, unless there is one or no channel reaches the person."""
-    channel = await session.scalar(select(Person.channel).where(Person.id == person))
+    """Write one delivery, due at once, unless there is one or no channel reaches the person.
+
+    One who is being erased at this moment is waited for, and told nothing.
+    """
+    channel = await session.scalar(
+        select(Person.channel).where(Person.id == person).with_for_update(read=True, key_share=True)
+    )
     if channel is None:
         return
     await session.execute(

@@ -16,7 +16,7 @@ _POSSIBLE: Final[Mapping[Stage, frozenset[StepKind]]] = MappingProxyType(
     {
         "waiting": _OPEN
         | {"accepted", "asked", "declined", "outcome", "reminded", "escalated", "unanswered"},
-        "asked": _OPEN | {"answered", "declined", "accepted"},
+        "asked": _OPEN | {"answered", "declined", "accepted", "outcome"},
         "accepted": _OPEN | {"asked", "declined", "outcome"},
         "parked": _OPEN | {"declined", "outcome", "woken"},
         "ended": frozenset({"introduced"}),
@@ -28,6 +28,8 @@ def refusal(life: Life, step: Step) -> Refusal | None:
     """Tell why a step cannot be taken now; None where it can."""
     if step.to is not None and step.to == life.holder:
         return "same_place"
+    if step.kind == "asked" and life.anonymous:
+        return "nobody_to_ask"
     if step.kind == "accepted" and life.accepted:
         return "accepted"
     if step.kind in _POSSIBLE[life.stage] or step.kind in _ALWAYS:

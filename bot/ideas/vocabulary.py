@@ -71,11 +71,13 @@ Refusal = Literal[
     "accepted",
     "waiting",
     "same_place",
+    "nobody_to_ask",
     "not_allowed",
     "gone",
 ]
 """Why a step was not taken. ``accepted``: somebody has taken it already. ``waiting``: nobody has
-taken it yet. ``same_place``: it lies there. ``gone``: no such idea."""
+taken it yet. ``same_place``: it lies there. ``nobody_to_ask``: whoever sent it was
+forgotten. ``gone``: no such idea."""
 
 OfficeRole = Literal["contact", "secretary", "administrator"]
 """``contact``: FoUI contact, broker or forum representative, whatever seat they hold."""

@@ -10,6 +10,7 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TICKING = sa.text("next_at IS NOT NULL")
+_HELD = sa.text("until IS NULL")
 
 
 def upgrade() -> None:
@@ -100,6 +101,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_office_person_id", "office", ["person_id"])
     op.create_index("ix_office_seat", "office", ["seat"])
+    op.create_index(
+        "uq_office_held",
+        "office",
+        ["person_id", "seat"],
+        unique=True,
+        sqlite_where=_HELD,
+        postgresql_where=_HELD,
+    )
     op.create_table(
         "office_code",
         sa.Column("id", _NUMBER, nullable=False),
