@@ -13,6 +13,14 @@ from bot.conversation.skills.explain import about, details
 from bot.conversation.skills.find_contact import contact_card
 from bot.conversation.skills.find_funding import other_money
 from bot.conversation.skills.get_support import rewrite
+from bot.conversation.skills.idea_acts import (
+    idea_add,
+    idea_answer,
+    idea_change,
+    idea_share,
+    idea_unshare,
+    idea_withdraw,
+)
 from bot.conversation.skills.idea_status import idea_see, ideas
 from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
 from bot.conversation.skills.list_subscriptions import notices
@@ -172,6 +180,12 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "idea_drop": idea_drop,
         "ideas": ideas,
         "idea_see": idea_see,
+        "idea_add": idea_add,
+        "idea_change": idea_change,
+        "idea_answer": idea_answer,
+        "idea_withdraw": idea_withdraw,
+        "idea_share": idea_share,
+        "idea_unshare": idea_unshare,
         "funding": other_money,
         "deadlines": all_deadlines,
         "remind": remind,

@@ -25,6 +25,9 @@ async def answer_short(turn: Turn, answer: ShortAnswer) -> Reply | None:
 
 
 async def _to_question(turn: Turn, answer: ShortAnswer, pending: Pending) -> Reply | None:
+    if pending.question == "idea_send":
+        does = Action("idea_yes", pending.options[0]) if answer == "yes" else Action("idea_later")
+        return await act(turn, does)
     if answer == "cancel" or (answer == "no" and pending.question in _OF_OWN_WORDS):
         return _leave(turn)
     if answer == "yes" and pending.question == "mail":

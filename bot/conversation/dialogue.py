@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
 from bot.conversation.hear_forum import hear_forum
+from bot.conversation.hear_idea import hear_idea
 from bot.conversation.hear_wish import hear_wish
 from bot.conversation.open_questions import answer_open
 from bot.conversation.places import named_region, settle_place
@@ -115,11 +116,11 @@ def _local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
 
 
 async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
+    meaning = _understood(turn, engine, text)
     answer = short_answer(text)
-    reply = await answer_short(turn, answer) if answer else None
+    reply = await hear_idea(turn, meaning) or (await answer_short(turn, answer) if answer else None)
     if reply:
         return reply
-    meaning = _understood(turn, engine, text)
     rest = _beside_switch(meaning)
     if rest:
         switch = meaning.language_switch
@@ -210,7 +211,7 @@ def _is_vague(meaning: Meaning) -> bool:
 
 def _answers_question(pending: Pending, meaning: Meaning) -> bool:
     """Tell whether a message names the place that was asked for, and hardly more."""
-    if pending.question == "second":
+    if pending.question == "second" or pending.question.startswith("idea_"):
         return False
     if pending.question == "idea":
         return meaning.intent == pending.intent or meaning.confidence < ANSWER

@@ -9,39 +9,43 @@ from bot.message import Language
 from bot.notices.desk import Before, Wish
 from bot.notices.vocabulary import Lead
 
+Question = Literal[
+    "municipality",
+    "spelling",
+    "split_name",
+    "second",
+    "subject",
+    "size",
+    "theme",
+    "idea",
+    "date",
+    "wish",
+    "mail",
+    "email",
+    "code",
+    "snooze",
+    "course",
+    "missing",
+    "idea_send",
+    "idea_text",
+    "idea_add",
+    "idea_change",
+    "idea_answer",
+]
+"""What the bot can ask back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A question that the bot asked back and what it will do with the answer."""
 
-    question: Literal[
-        "municipality",
-        "spelling",
-        "split_name",
-        "second",
-        "subject",
-        "size",
-        "theme",
-        "idea",
-        "date",
-        "wish",
-        "mail",
-        "email",
-        "code",
-        "snooze",
-        "course",
-        "missing",
-        "idea_text",
-        "idea_add",
-        "idea_change",
-        "idea_answer",
-    ]
+    question: Question
     intent: str
     options: tuple[str, ...] = ()
     """Municipality ids that the buttons offered, in that order; for `second`: an
     intent and, where it was said, a need; for `date`: the plan that it is for; for `snooze`:
-    the delivery that is put off; for those about an idea that was sent: which, as a button of it
-    says."""
+    the delivery that is put off; for `idea_send`: what was
+    shown, as the button says; for others of an idea that was sent: which, as its button says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ class State:
     """How things were followed before the last change, for «Angre»."""
     draft: Draft | None = None
     """An idea that was begun and not sent."""
+    asked: tuple[str, ...] = ()
+    """Questions about ideas, as their buttons say, that were here in an earlier turn: what comes
+    now is no longer their answer, unless the person says so."""
 
     def with_(self, **changes: Any) -> "State":
         """Give a copy with some fields changed."""
@@ -99,7 +106,7 @@ class State:
         """Read what `dump` wrote; fields that this version does not know are left out."""
         known = {field.name for field in fields(cls)}
         raw = {key: value for key, value in json.loads(text).items() if key in known}
-        for key in ("themes", "needs", "rules"):
+        for key in ("themes", "needs", "rules", "asked"):
             raw[key] = tuple(raw.get(key, ()))
         raw["readings"] = tuple(Reading(**reading) for reading in raw.get("readings", ()))
         raw["undo"] = tuple(_before(it) for it in raw.get("undo", ()))

@@ -23,6 +23,14 @@ async def own(session: AsyncSession, person: int, limit: int = LONGEST) -> tuple
     return await _read(session, select(StoredIdea.id).where(StoredIdea.person_id == person), limit)
 
 
+async def asking(session: AsyncSession, person: int) -> tuple[Idea, ...]:
+    """Give what somebody sent and has a question about, newest first."""
+    wanted = select(StoredIdea.id).where(
+        StoredIdea.person_id == person, StoredIdea.stage == "asked"
+    )
+    return await _read(session, wanted, LONGEST)
+
+
 async def of_seats(
     session: AsyncSession, seats: Collection[Seat], which: Which = "open", limit: int = LONGEST
 ) -> tuple[Idea, ...]:

@@ -36,7 +36,8 @@ async def test_a_number_is_the_size_and_the_need_is_quoted_unchanged(desk: Desk)
         "Behov: «Ingen av mellomlederne våre kan budsjettoppfølging»",
         "Antall: 14",
     ]
-    assert turn.state.pending is None
+    assert turn.state.pending is not None
+    assert turn.state.pending.question == "idea_send"
 
 
 @pytest.mark.parametrize(

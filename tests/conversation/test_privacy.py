@@ -29,6 +29,7 @@ _ON_THE_PAGE = {
     "pending": "spørre videre",
     "misses": "spørre videre",
     "undo": "spørre videre",
+    "asked": "spørre videre",
     "draft": "en idé du har begynt på",
 }
 """Every field of what is kept, and the words of the privacy page that it falls under."""

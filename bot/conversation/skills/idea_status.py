@@ -1,5 +1,8 @@
 """«Hva skjedde med ideen min?»: where it is, and what happened to it."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from bot.conversation import ways
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
@@ -8,6 +11,7 @@ from bot.ideas.ledger import read_steps
 from bot.ideas.lists import own
 from bot.ideas.press import Press, press
 from bot.ideas.relay import RefusedStepError
+from bot.ideas.vocabulary import Refusal
 from bot.ideas.words.receipt import who_sees
 from bot.ideas.words.status import status
 from bot.ideas.words.timeline import timeline
@@ -17,6 +21,9 @@ from bot.speech.speaker import Speaker
 
 INTENT = "idea_status"
 _SHOWN = 5
+_BUTTONS = 3
+_REASONS: Final[frozenset[Refusal]] = frozenset({"not_allowed", "gone", "ended", "not_asked"})
+"""Those that can befall the one who sent an idea."""
 
 
 async def idea_status(turn: Turn) -> Reply:
@@ -38,17 +45,25 @@ async def ideas(turn: Turn, _: str = "") -> Reply:
 
 async def idea_see(turn: Turn, argument: str) -> Reply:
     """«Se saken»: the text, where it is, what happened, and who can read it."""
+    idea = await own_idea(turn, argument)
+    return idea if isinstance(idea, Reply) else await _told(turn, idea, whole=True)
+
+
+async def own_idea(turn: Turn, argument: str) -> Idea | Reply:
+    """Give the idea that a button is about, or the answer that says why not."""
     pressed = Press.read(argument)
+    if pressed is None:
+        return not_possible(turn, "gone")
     try:
-        idea = await (await turn.relay()).see(pressed.idea) if pressed else None
+        return await (await turn.relay()).see(pressed.idea)
     except RefusedStepError as refused:
-        return not_theirs(turn, refused)
-    return await _told(turn, idea, whole=True) if idea else _none(turn)
+        return not_possible(turn, refused.reason)
 
 
-def not_theirs(turn: Turn, refused: RefusedStepError) -> Reply:
-    """Refuse politely, and tell no more than that the idea is not theirs."""
-    return Reply(turn.language, (turn.say.line(f"idea.refused.{refused.reason}"),))
+def not_possible(turn: Turn, reason: Refusal) -> Reply:
+    """Say why a step was not taken."""
+    known = reason if reason in _REASONS else "other"
+    return Reply(turn.language, (turn.say.line(f"idea.refused.{known}"),))
 
 
 async def _told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:
@@ -89,14 +104,28 @@ def _button(say: Speaker, name: str, idea: Idea) -> Button:
     return Button(say.text(f"idea.button.{name}"), press(f"idea_{name}", idea))
 
 
-def _listed(turn: Turn, found: tuple[Idea, ...]) -> Reply:
+def _listed(turn: Turn, found: Sequence[Idea]) -> Reply:
     """Several: a line and a button for each, the newest first."""
     say, shown = turn.say, found[:_SHOWN]
-    lines: list[Line] = [say.line("idea.list", count=len(found))]
+    lines = [say.line("idea.list", count=len(found))]
     for idea in shown:
-        lines += [Line(status(say, idea).segments, f"{idea.number} {say.quote(idea.title)}")]
-    buttons = tuple(Button(idea.number, press("idea_see", idea)) for idea in shown)
-    return Reply(turn.language, tuple(lines), buttons=buttons[:3], more=buttons[3:])
+        label = f"{idea.number} {say.quote(idea.title)}"
+        lines.append(Line(status(say, idea).segments, label))
+    buttons = _each(shown, "idea_see")
+    return Reply(turn.language, tuple(lines), buttons=buttons[:_BUTTONS], more=buttons[_BUTTONS:])
+
+
+def choose(turn: Turn, found: Sequence[Idea], action: str) -> Reply:
+    """Ask which of several ideas is meant."""
+    say, shown = turn.say, found[:_SHOWN]
+    lines = [say.line("idea.which")]
+    lines += [plain_line(say.quote(idea.title), idea.number) for idea in shown]
+    buttons = _each(shown, action)
+    return Reply(turn.language, tuple(lines), buttons=buttons[:_BUTTONS], more=buttons[_BUTTONS:])
+
+
+def _each(shown: Sequence[Idea], action: str) -> tuple[Button, ...]:
+    return tuple(Button(idea.number, press(action, idea)) for idea in shown)
 
 
 def _none(turn: Turn) -> Reply:

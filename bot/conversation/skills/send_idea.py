@@ -37,13 +37,15 @@ async def show(turn: Turn, draft: Draft) -> Reply:
     if way.first is None:
         turn.remember(draft=draft)
         return text_to_send(turn, draft, way.named)
-    turn.remember(draft=draft, pending=None)
+    sealed = seal(draft, turn.message.at)
+    waiting = Pending("idea_send", turn.state.intent or _ROUTE, (sealed,))
+    turn.remember(draft=draft, pending=waiting)
     say = turn.say
     return Reply(
         turn.language,
         preview(say, draft, way),
         buttons=(
-            say.button("idea.button.yes", "idea_yes", seal(draft, turn.message.at)),
+            say.button("idea.button.yes", "idea_yes", sealed),
             say.button("idea.button.edit", "idea_edit"),
             say.button("idea.button.later", "idea_later"),
         ),

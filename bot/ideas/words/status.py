@@ -1,8 +1,8 @@
 """Where an idea is now, in one sentence to whoever sent it."""
 
 from bot.ideas.idea import Idea
-from bot.ideas.words.names import short_name, the_holder
-from bot.ideas.words.timeline import record_name, when
+from bot.ideas.words.names import record_name, short_name, the_holder_in
+from bot.ideas.words.timeline import when
 from bot.message import Line
 from bot.notices.calendars import calendar_of
 from bot.speech.sentences import capital
@@ -16,7 +16,7 @@ def status(say: Speaker, idea: Idea) -> Line:
     life, it = idea.life, say.text(f"idea.it.{idea.kind}")
     holder = short_name(say, life.holder)
     if life.stage == "asked":
-        the_title = capital(the_holder(say, life.holder))
+        the_title = capital(the_holder_in(say, life.holder))
         return say.line("idea.is.asked", holder=the_title, words=say.quote(life.question or ""))
     if life.stage == "parked":
         return _parked(say, idea, holder)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.ideas.idea import Idea
 from bot.ideas.step import Step
-from bot.ideas.words.names import place_name, short_name
+from bot.ideas.words.names import place_name, record_name, short_name
 from bot.message import Line
 from bot.notices.calendars import calendar_of
 from bot.speech.lines import plain_line
@@ -56,16 +56,6 @@ def _outcome(say: Speaker, step: Step) -> str:
         return say.text("idea.outcome.until", outcome=said, day=say.day(step.until, weekday=False))
     name = record_name(say, step.record)
     return say.text("idea.outcome.about", outcome=said, name=name) if name else said
-
-
-def record_name(say: Speaker, key: str | None) -> str | None:
-    """Name the scheme or call that a step is about: ``programme:klimasats``."""
-    kind, _, identity = (key or "").partition(":")
-    if kind == "programme" and identity in say.kb.programmes:
-        return say.of(say.kb.programmes[identity].names)
-    if kind == "call" and identity in say.kb.calls:
-        return say.of(say.kb.calls[identity].title)
-    return None
 
 
 def when(say: Speaker, day: date) -> str:
