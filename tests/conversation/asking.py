@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
+from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Language, Message, Place, Reply
 from bot.notices.desk import Desk
 from intents.meaning import Evidence, Intent, Meaning, NameMatch, Scored
@@ -81,7 +82,7 @@ def turn_of(
         region=place.region if place else region,
     )
     message = Message(HERE, NOW, text=meaning.text if meaning else None)
-    return Turn(kb, message, state, NOW.date(), desk or closed_desk(), meaning)
+    return Turn(kb, message, state, NOW.date(), desk or closed_desk(), SharedNeeds(), meaning)
 
 
 def closed_desk() -> Desk:
