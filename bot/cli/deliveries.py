@@ -13,7 +13,7 @@ from bot.cli.database import with_database
 from bot.clock import utc_now
 from bot.notices import dead_letters
 from bot.notices.tables import Delivery, Person
-from bot.notices.vocabulary import Because
+from bot.notices.vocabulary import CODES, Because
 from bot.notices.words.matter import record_of
 from bot.notices.words.when import local_minute
 from bot.notices.words.why import name_of
@@ -21,6 +21,7 @@ from bot.speech.catalogue import Catalogue
 from bot.speech.speaker import Speaker
 from knowledge.store import load_snapshot
 
+_OF_IDEAS = frozenset({"referral", "progress", "course", "evaluation", "introduction"})
 Sessions = async_sessionmaker[AsyncSession]
 
 
@@ -119,8 +120,10 @@ class _Explained:
         say, row = self.say, self.row
         kind = say.text(f"notices_cli.kind.{row.kind}")
         yield say.text("notices_cli.what", id=row.id, kind=kind, subject=self._subject())
-        if row.kind == "code":
+        if row.kind in CODES:
             yield say.text("notices_cli.asked", person=row.person_id)
+        elif row.kind in _OF_IDEAS:
+            yield say.text("notices_cli.who_idea", person=row.person_id, because=row.because)
         else:
             because = name_of(say, row.because)
             yield say.text("notices_cli.who", person=row.person_id, because=because)

@@ -27,26 +27,34 @@ async def people_of(
 
     The mailbox on record is a person of its own, made when it is first written to.
     """
-    own = select(Office.person_id).where(*_in_office(seat), Office.proof != "mailbox")
-    holders = (await session.scalars(own.order_by(Office.id))).all()
+    holders = await proved_holders(session, seat)
     if holders:
         return holders
-    mailbox = verified_mailbox(kb, seat)
-    if mailbox is None:
+    if verified_mailbox(kb, seat) is None:
         return ()
-    person = await _mailbox_person(session, kb, seat, mailbox, at)
+    person = await mailbox_person(session, kb, seat, at)
     await _seat_mailbox(session, kb, seat, person, at)
     return (person,)
+
+
+async def proved_holders(session: AsyncSession, seat: Seat) -> Sequence[int]:
+    """Give those who proved to hold a seat, each once."""
+    own = select(Office.person_id).where(*_in_office(seat), Office.proof != "mailbox")
+    return tuple(dict.fromkeys(await session.scalars(own.order_by(Office.id))))
 
 
 def _in_office(seat: Seat) -> tuple[ColumnElement[bool], ...]:
     return (Office.seat == seat.key, Office.until.is_(None), Office.deputy.is_(False))
 
 
-async def _mailbox_person(
-    session: AsyncSession, kb: KnowledgeBase, seat: Seat, address: str, at: datetime
-) -> int:
-    """Find or make whoever reads a mailbox; that the packs verified it confirms the door."""
+async def mailbox_person(session: AsyncSession, kb: KnowledgeBase, seat: Seat, at: datetime) -> int:
+    """Find or make whoever reads a seat's mailbox; that the packs verified it confirms the door.
+
+    Raises LookupError where there is none that is verified.
+    """
+    address = verified_mailbox(kb, seat)
+    if address is None:
+        raise LookupError(f"{seat.key} has no verified mailbox")
     of_door = select(Door.person_id).where(Door.channel == "email", Door.address == address)
     confirmed = of_door.where(Door.confirmed_at.is_not(None))
     known = await session.scalar(confirmed)

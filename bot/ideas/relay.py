@@ -149,6 +149,13 @@ class Relay:
         step = replace(step, by=by, person=self._person, seat=seat, at=self._at)
         return Taken(await self._take(found, step, seen))
 
+    async def hand_over(self, idea: Idea, step: Step) -> Idea:
+        """Move an idea that this transaction holds, because whoever had it left their office.
+
+        Raises `RefusedStepError` where it has ended.
+        """
+        return await self._take(idea, replace(step, person=self._person, at=self._at), None)
+
     async def tick(self, idea: Idea, step: Step) -> Idea:
         """Take a step of the clock on an idea that this transaction holds; see `ledger.hold`.
 

@@ -73,6 +73,11 @@ async def tell(session: AsyncSession, kb: KnowledgeBase, idea: Idea, step: Step)
     await ring(session)
 
 
+def _stays_in_seat(step: Step) -> bool:
+    """Another one holds the same seat now: nobody had it just before who still has a copy."""
+    return step.to is not None and step.to == step.seat
+
+
 async def _write(
     session: AsyncSession, idea: Idea, step: Step, kind: NoticeKind, person: int, because: str
 ) -> None:
@@ -84,7 +89,7 @@ def _seats(idea: Idea, step: Step) -> Iterator[Seat]:
     life = idea.life
     if step.kind in TOLD_HOLDER:
         yield life.holder
-    if step.kind in TOLD_FORMER and life.former:
+    if step.kind in TOLD_FORMER and life.former and not _stays_in_seat(step):
         yield life.former[-1]
     yield from step.copies
 

@@ -25,8 +25,11 @@ _POSSIBLE: Final[Mapping[Stage, frozenset[StepKind]]] = MappingProxyType(
 
 
 def refusal(life: Life, step: Step) -> Refusal | None:
-    """Tell why a step cannot be taken now; None where it can."""
-    if step.to is not None and step.to == life.holder:
+    """Tell why a step cannot be taken now; None where it can.
+
+    Where a contact left, an idea is reassigned to the same seat: somebody else holds it.
+    """
+    if step.to == life.holder and step.kind != "reassigned":
         return "same_place"
     if step.kind == "asked" and life.anonymous:
         return "nobody_to_ask"

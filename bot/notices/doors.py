@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices.tables import Delivery, Door, Person
+from bot.notices.vocabulary import CODES
 
 _LAST: Final = ("email", "web")
 """Where no chat is open: a letter; then the page, where nothing rings until they look."""
@@ -40,7 +41,9 @@ async def settle_channel(session: AsyncSession, person_id: int) -> str | None:
     await session.execute(
         update(Delivery)
         .where(
-            Delivery.person_id == person_id, Delivery.state == "planned", Delivery.kind != "code"
+            Delivery.person_id == person_id,
+            Delivery.state == "planned",
+            Delivery.kind.not_in(CODES),
         )
         .values(channel=channel)
     )

@@ -7,11 +7,11 @@ from typing import Final
 from bot.notices.calendars import MORNING, Calendar
 from bot.notices.prepared import Held, Unneeded
 from bot.notices.told import LateCause
-from bot.notices.vocabulary import DEADLINE_KINDS, NoticeKind
+from bot.notices.vocabulary import CODES, DEADLINE_KINDS, NoticeKind
 
 LIMITED: Final = frozenset({"reminder", "announced"})
 """Kinds that count against the daily limit, and that a weekly letter can tell as well."""
-_CHOSEN: Final = frozenset({"code", "snoozed"})
+_CHOSEN: Final = CODES | {"snoozed"}
 """Kinds whose moment the person chose."""
 _LATE: Final = timedelta(hours=1)
 _A_DAY: Final = timedelta(days=1)

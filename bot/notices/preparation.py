@@ -19,7 +19,7 @@ from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
 from bot.notices.teller import Teller, Write
 from bot.notices.told import Announced, Change, Code, LateCause, Told
-from bot.notices.vocabulary import DAYS, NoticeKind
+from bot.notices.vocabulary import CODES, DAYS, NoticeKind
 from bot.notices.words.matter import Matter, matter_of
 from bot.notices.words.telling import begin
 from knowledge.base import KnowledgeBase
@@ -207,7 +207,7 @@ def _told(batch: _Batch, claim: Claim, reader: Reader, late: LateCause | None = 
 
 
 def _code(claim: Claim) -> Code | None:
-    if claim.kind != "code" or not claim.told or claim.useful_until is None:
+    if claim.kind not in CODES or not claim.told or claim.useful_until is None:
         return None
     return Code(claim.told, claim.useful_until)
 
@@ -221,7 +221,7 @@ def _dates(kb: KnowledgeBase, claims: Sequence[Claim]) -> list[Matter]:
 
 def _date_told(kb: KnowledgeBase, claim: Claim) -> str | None:
     """Give the date that the notice tells, so that a later change can be corrected."""
-    if claim.kind == "code":
+    if claim.kind in CODES:
         return ""  # what was sent is not kept
     if claim.kind not in _DATED:
         return None

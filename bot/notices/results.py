@@ -13,7 +13,7 @@ from bot.notices.doors import close_door
 from bot.notices.notice import Target, TryLaterError
 from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.tables import Delivery, Person
-from bot.notices.vocabulary import DEADLINE_KINDS, DeliveryState
+from bot.notices.vocabulary import CODES, DEADLINE_KINDS, DeliveryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ async def fall_back(session: AsyncSession, refusal: Refusal, now: datetime) -> N
     claim, target = refusal.claim, refusal.target
     await close_door(session, claim.channel, target.address, refusal.because, now)
     channel = await session.scalar(select(Person.channel).where(Person.id == claim.person_id))
-    if channel and claim.kind != "code" and claim.attempts + 1 < MOST_TRIES:
+    if channel and claim.kind not in CODES and claim.attempts + 1 < MOST_TRIES:
         await session.execute(
             update(Delivery)
             .where(Delivery.id == claim.id, Delivery.state == "dead")

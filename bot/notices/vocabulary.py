@@ -17,6 +17,7 @@ NoticeKind = Literal[
     "snoozed",
     "step",
     "code",
+    "office_code",
     "referral",
     "progress",
     "course",
@@ -25,18 +26,23 @@ NoticeKind = Literal[
 ]
 """What a delivery tells: a date that became known; time left; a date that moved or fell away;
 the weekly letter; a contact's or broker's weekly overview; the page before a body meets; words of
-a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address; a step
-of an idea to whoever has it; one to whoever sent it; a course for those who asked for training; the
-questions after it; whether somebody wants to meet one with a like need, and who it is."""
+a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address; one
+that makes somebody the holder of an office; a step of an idea to whoever has it; one to whoever
+sent it; a course for those who asked for training; the questions after it; whether somebody wants
+to meet one with a like need, and who it is."""
 
 DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
     {"announced", "reminder", "corrected", "cancelled", "snoozed", "step", "referral", "progress"}
 )
 """Of these an uncertain sending is repeated, and says so: to hear twice is better than never."""
 
+CODES: Final[frozenset[NoticeKind]] = frozenset({"code", "office_code"})
+"""Secrets: kept no longer than until they are sent, shown to nobody else, sent to one address."""
+
 PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
     {
         "code": 0,
+        "office_code": 0,
         "reminder": 1,
         "corrected": 1,
         "cancelled": 1,

@@ -15,6 +15,7 @@ from typing import get_args
 from babel.messages.pofile import read_po
 
 from bot.message import Language
+from bot.notices.vocabulary import CODES, NoticeKind
 from bot.speech.catalogue import LOCALES
 from bot.speech.used_keys import KEY, Use, uses_in, values_given
 from bot.speech.voice import broken_rules
@@ -186,6 +187,8 @@ def _families(root: Path) -> Mapping[str, Iterable[str]]:
             "theme.": THEMES,
             "need.": NEEDS,
             "format.": get_args(_FORMATS),
+            "log.kind.": set(get_args(NoticeKind)) - CODES,
+            "notices_cli.kind.": get_args(NoticeKind),
             "count.": map(str, range(1, 13)),
             "plan.step.": (*REQUIREMENTS, "reading", "send", "send_opening"),
             "error.": values_given(root / "bot", {"DatabaseError"}),

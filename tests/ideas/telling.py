@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ideas.teller import IdeaTeller
+from bot.ideas.tellers import TELLERS
 from bot.notices.notice import Notice
 from bot.notices.preparation import Preparation
 from bot.notices.prepared import Claim
@@ -25,7 +25,7 @@ async def notices(
     if person is not None:
         wanted = wanted.where(Delivery.person_id == person)
     claims = [_claim(row) for row in await session.scalars(wanted)]
-    return list(await Preparation(known, (IdeaTeller(),)).again(session, claims, now))
+    return list(await Preparation(known, TELLERS).again(session, claims, now))
 
 
 def _claim(row: Delivery) -> Claim:

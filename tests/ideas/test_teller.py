@@ -248,6 +248,7 @@ async def test_a_training_need_says_how_many(sessions: Sessions) -> None:
             municipality="notodden",
             wish=None,
             people=14,
+            people_to=14,
         )
         await Relay(session, KB, asker, MONDAY).send(draft, "nb", "press")
         [notice] = await notices(session, KB, MONDAY)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices.tables import Delivery
-from bot.notices.vocabulary import STOPPED, DeliveryState, NoticeKind
+from bot.notices.vocabulary import CODES, STOPPED, DeliveryState, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ async def _read(
     columns = [getattr(Delivery, name) for name in Entry.__slots__]
     rows = await session.execute(
         select(*columns)
-        .where(Delivery.kind != "code", *where)
+        .where(Delivery.kind.not_in(CODES), *where)
         .order_by(Delivery.due_at.desc(), Delivery.id.desc())
         .limit(limit)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
 from bot.notices.tables import Delivery, Subscription
-from bot.notices.vocabulary import DEFAULT_LEADS, STOPPED, Lead, SubjectKind
+from bot.notices.vocabulary import CODES, DEFAULT_LEADS, STOPPED, Lead, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ async def drop_waiting(
     """Send nothing more of what was stopped, though it has been planned."""
     await session.execute(
         update(Delivery)
-        .where(Delivery.person_id == person, Delivery.state == "planned", Delivery.kind != "code")
+        .where(
+            Delivery.person_id == person, Delivery.state == "planned", Delivery.kind.not_in(CODES)
+        )
         .where(or_(Delivery.because.in_(keys), Delivery.subject.in_(records)))
         .values(state="dropped", outcome=STOPPED)
     )

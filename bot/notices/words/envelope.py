@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.message import Button, Card, Line, Reply
 from bot.notices.notice import Attachment, Notice
+from bot.notices.vocabulary import CODES
 from bot.notices.words.telling import Telling
 from bot.speech.sentences import heading
 
@@ -34,6 +35,6 @@ def envelope(
             context=context,
         ),
         attachments=attachments,
-        is_list=telling.told.kind != "code",
+        is_list=telling.told.kind not in CODES,
         thread=telling.told.subject,
     )
