@@ -7,6 +7,7 @@ from datetime import datetime
 from starlette.applications import Starlette
 
 from bot.calendars.shelf import Calendars
+from bot.casework.casework import Casework
 from bot.channels.web.app import create_app
 from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.site import Backing
@@ -55,6 +56,7 @@ def build(
         notices=Shown(sessions, Preparation(conversations.start, TELLERS).again, now),
         calendars=CalendarSource(Calendars(sessions, conversations.start, now), settings.base_url),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
+        cases=Casework(sessions, conversations.start, links, now),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
     return create_app(backing, lifespan=lifespan)

@@ -26,8 +26,16 @@ TEXT = [
     ("on-fjord", "fjord", 7),
     ("on-fjord", "fjord-pressed", 7),
     ("amber", "on-amber", 7),
+    ("signal", "paper", 5.5),
+    ("signal", "surface", 5.5),
 ]
-SHAPES = [("edge", "surface"), ("edge", "paper"), ("fjord", "paper"), ("signal", "surface")]
+SHAPES = [
+    ("edge", "surface"),
+    ("edge", "paper"),
+    ("fjord", "paper"),
+    ("signal", "surface"),
+    ("moss", "surface"),
+]
 
 
 def luminance(colour: str) -> float:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan, Scope
 
 from bot.channels.web.calendars import CalendarPages
+from bot.channels.web.cases import CasePages
 from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
 from bot.channels.web.intake import RefusedError
 from bot.channels.web.letters import LetterPages
@@ -37,6 +38,12 @@ def _calendars(backing: Backing, site: Site) -> list[Route]:
     if backing.calendars is None:
         return []
     return CalendarPages(backing.calendars, site.draw, site.visitor).routes()
+
+
+def _cases(backing: Backing, site: Site) -> list[Route]:
+    if backing.cases is None:
+        return []
+    return CasePages(backing.cases, site.draw, site.visitor, site.pace).routes()
 
 
 def create_app(
@@ -66,6 +73,7 @@ def create_app(
             Route("/health", site.health, methods=["GET"]),
             *_calendars(backing, site),
             *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
+            *_cases(backing, site),
             *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),
         ],

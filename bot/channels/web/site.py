@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.channels.web import visitor as visitors
 from bot.channels.web.calendars import CalendarSource
+from bot.channels.web.cases import Cases
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
@@ -58,6 +59,8 @@ class Backing:
     """The calendars that other programs can follow."""
     errands: Errands | None = None
     """What links in letters do; None where no letters are sent."""
+    cases: Cases | None = None
+    """Ideas as pages; None where none are handed over."""
     outbox: OutboxDesk | None = None
     """Only in the demonstration."""
 
@@ -216,6 +219,12 @@ class Site:
         if wait:
             headers = {"Retry-After": str(ceil(wait))}
             raise RefusedError(429, "web.error.too_fast", draft=said.draft, headers=headers)
+
+    def pace(self, request: Request) -> None:
+        """Count a form that was sent. Raises RefusedError where too many come from one address."""
+        wait = self._by_address.take(self.visitor(request).address)
+        if wait:
+            raise RefusedError(429, "web.error.too_fast", headers={"Retry-After": str(ceil(wait))})
 
     def visitor(self, request: Request) -> Visitor:
         """Tell who asks."""

@@ -1,0 +1,78 @@
+"""What the form of an act asks, and what its lists hold."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.casework.reading import LONGEST, Offered
+from bot.channels.web.cases import Choice, Form, Given
+from bot.ideas.acts import Act
+from bot.ideas.idea import Idea
+from bot.ideas.onward import onward
+from bot.ideas.vocabulary import OUTCOMES, REASONS
+from bot.ideas.words.names import the_holder
+from bot.notices.calendars import calendar_of
+from bot.speech.sentences import capital
+from bot.speech.speaker import Speaker
+from knowledge.base import KnowledgeBase
+from knowledge.records.vocabulary import THEMES, Theme
+
+
+async def offered(
+    session: AsyncSession, kb: KnowledgeBase, idea: Idea, act: Act | None, at: datetime
+) -> Offered:
+    """Give what can be chosen from in the form of an act."""
+    today = calendar_of(kb, idea.region).day(at)
+    if act == "pass":
+        return Offered(seats=await onward(session, kb, idea), today=today)
+    if act == "outcome":
+        return Offered(programmes=_programmes(kb, idea), today=today)
+    return Offered(today=today)
+
+
+def _programmes(kb: KnowledgeBase, idea: Idea) -> Collection[str]:
+    place = kb.municipalities.get(idea.municipality or "")
+    themes: list[Theme] = [it for it in THEMES if it in idea.themes]
+    county = place.county if place else None
+    return [it.id for it in kb.programmes_for(idea.region, themes, county=county)]
+
+
+@dataclass(frozen=True, slots=True)
+class FormWriter:
+    """Writes forms in one reader's language."""
+
+    say: Speaker
+    idea: Idea
+    offered: Offered
+
+    def write(self, act: Act, path: str, given: Given, faults: Mapping[str, str]) -> Form:
+        """Give the form of an act, with what was filled in before and what is wrong with it."""
+        return Form(
+            act=act,
+            path=path,
+            given=given,
+            choices=tuple(self._choices(act)),
+            programmes=tuple(self._programmes()),
+            faults={name: self.say.text(key, limit=LONGEST) for name, key in faults.items()},
+        )
+
+    def _choices(self, act: Act) -> Iterator[Choice]:
+        if act == "pass":
+            for seat in self.offered.seats:
+                yield Choice(seat.key, capital(the_holder(self.say, seat)))
+        for value in _LISTS.get(act, ()):
+            yield Choice(value, capital(self.say.text(f"idea.{_NAMES[act]}.{value}")))
+
+    def _programmes(self) -> Iterator[Choice]:
+        for identity in self.offered.programmes:
+            yield Choice(identity, self.say.of(self.say.kb.programmes[identity].names))
+
+
+_LISTS: Final[Mapping[Act, tuple[str, ...]]] = MappingProxyType(
+    {"decline": REASONS, "outcome": OUTCOMES}
+)
+_NAMES: Final[Mapping[Act, str]] = MappingProxyType({"decline": "reason", "outcome": "outcome"})

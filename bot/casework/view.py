@@ -1,0 +1,59 @@
+"""One idea in the words of whoever looks at it, as far as they may see it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.ideas.idea import Idea
+from bot.ideas.step import Step
+from bot.ideas.words.receipt import who_sees
+from bot.ideas.words.status import status
+from bot.ideas.words.timeline import timeline
+from bot.ideas.words.wanted import wanted
+from bot.message import Line
+from bot.speech.lines import plain_line
+from bot.speech.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page says of an idea."""
+
+    heading: str
+    status: Line
+    words: tuple[Line, ...] = ()
+    facts: tuple[Line, ...] = ()
+    history: tuple[Line, ...] = ()
+    who_sees: Line | None = None
+
+
+def shown(say: Speaker, idea: Idea, steps: Sequence[Step], *, readable: bool) -> Shown:
+    """Put an idea in words; where it is not `readable`, nothing that anybody wrote."""
+    heading = say.text("case.heading", number=idea.number, place=_place(say, idea))
+    if not readable:
+        return Shown(heading, status(say, idea), facts=tuple(_facts(say, idea)))
+    return Shown(
+        heading=heading,
+        status=status(say, idea),
+        words=(plain_line(say.quote(idea.life.text)), *_added(say, steps)),
+        facts=tuple(_facts(say, idea)),
+        history=timeline(say, idea, steps),
+        who_sees=who_sees(say, idea),
+    )
+
+
+def _place(say: Speaker, idea: Idea) -> str:
+    place = say.kb.municipalities.get(idea.municipality or "")
+    return place.name if place else say.of(say.kb.regions[idea.region].names)
+
+
+def _added(say: Speaker, steps: Sequence[Step]) -> Iterator[Line]:
+    for step in steps:
+        if step.kind == "added":
+            yield say.line("case.added", words=say.quote(step.text))
+
+
+def _facts(say: Speaker, idea: Idea) -> Iterator[Line]:
+    if idea.themes:
+        names = say.join(say.text(f"theme.{it}") for it in idea.themes)
+        yield plain_line(names, say.text("case.label.theme"))
+    yield from wanted(say, idea)
