@@ -16,7 +16,7 @@ from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.demo.demo import Demo
 from bot.errands import LetterErrands
-from bot.ideas.tellers import TELLERS
+from bot.ideas.tellers import idea_tellers
 from bot.notices.preparation import Preparation
 from bot.notices.shown import Shown
 from bot.senders import links_of
@@ -53,7 +53,7 @@ def build(
         revision=lambda: conversations.knowledge.revision,
         now=now,
         kept_days=settings.keep_days,
-        notices=Shown(sessions, Preparation(conversations.start, TELLERS).again, now),
+        notices=Shown(sessions, Preparation(conversations.start, idea_tellers()).again, now),
         calendars=CalendarSource(Calendars(sessions, conversations.start, now), settings.base_url),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
         cases=Casework(sessions, conversations.start, links, now),

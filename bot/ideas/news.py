@@ -31,6 +31,8 @@ class News:
     """Just before it; None of the first."""
     seat: Seat | None
     """As whose holder the reader hears of it; None of the one who sent the idea."""
+    alike: tuple[Idea, ...] = ()
+    """Shared ideas of others with a like need."""
 
     @property
     def step(self) -> Step:

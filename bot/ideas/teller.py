@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from bot.ideas.ledger import read_all, read_steps
 from bot.ideas.life import live
 from bot.ideas.news import News, is_outrun
 from bot.ideas.seat import Seat
+from bot.ideas.shared_needs import SharedNeeds
 from bot.ideas.step import Step
 from bot.ideas.telling import SUBMITTER
 from bot.ideas.words.progress import progress
@@ -33,16 +34,26 @@ class IdeaTeller:
 
     kinds: frozenset[NoticeKind] = frozenset({"referral", "progress"})
 
+    def __init__(self) -> None:
+        self._needs = SharedNeeds()
+
     async def look_up(self, session: AsyncSession, claims: Sequence[Claim], now: datetime) -> Write:
         """Read the ideas of some deliveries, and who hears of them; see `Teller`."""
         del now
         wanted = {_idea_of(claim.subject) for claim in claims}
+        ideas = {it.id: it for it in await read_all(session, wanted)}
+        opening = {_idea_of(it.subject) for it in claims if it.kind == "referral"}
         return _Batch(
-            ideas={it.id: it for it in await read_all(session, wanted)},
+            ideas=ideas,
             steps=await read_steps(session, tuple(wanted)),
             actors=await find_actors(session, {it.person_id for it in claims}),
             people={it.id: it.person_id for it in claims},
             openings=await _openings(session, claims),
+            alike={
+                it.id: await self._needs.like(session, it)
+                for it in ideas.values()
+                if it.id in opening
+            },
         ).write
 
 
@@ -80,6 +91,7 @@ class _Batch:
     people: Mapping[int, int]
     """The reader of each delivery."""
     openings: Mapping[tuple[int, str], Collection[int]]
+    alike: Mapping[int, tuple[Idea, ...]]
 
     def write(self, telling: Telling) -> Notice | None:
         """Put one delivery in words; None where it is outrun, or the reader may not see it."""
@@ -87,7 +99,8 @@ class _Batch:
         idea = self.ideas.get(_idea_of(told.subject))
         if idea is None or not may(telling.say.kb, self.actors[person], "read", idea):
             return None
-        news = _news(idea, self.steps[idea.id], told)
+        alike = self.alike.get(idea.id, ())
+        news = replace(_news(idea, self.steps[idea.id], told), alike=alike)
         if is_outrun(news) or self._is_told_with_more(news, told, person):
             return None
         return progress(telling, news) if news.seat is None else referral(telling, news)

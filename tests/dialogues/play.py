@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
-from bot.ideas.tellers import TELLERS
+from bot.ideas.tellers import idea_tellers
 from bot.ideas.ticking import tick_ideas
 from bot.message import Button, Language, Message, Place, Reply
 from bot.notices.desk import Desk
@@ -150,7 +150,7 @@ async def _work(sessions: async_sessionmaker[AsyncSession], at: datetime) -> Rep
     for channel in CARRIERS:
         # A letter waits a moment for what may belong into it.
         for now in (at, at + timedelta(minutes=2)):
-            prepare = Preparation(known, TELLERS)
+            prepare = Preparation(known, idea_tellers())
             means = Means(sessions, prepare, f"{channel} {now}", lambda now=now: now)
             dispatcher = Dispatcher(means, Ears(channel, sent))
             await dispatcher.round(now)

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.ideas.course_teller import CourseTeller
 from bot.ideas.draft import Draft
 from bot.ideas.forum import Forum, ForumError
 from bot.ideas.idea import Idea
@@ -15,10 +14,13 @@ from bot.ideas.relay import Relay
 from bot.ideas.seat import Seat
 from bot.ideas.tables import Evaluation
 from bot.notices.tables import Delivery
+from knowledge.base import KnowledgeBase
+from knowledge.packs import load_packs
 from tests.ideas.people import MONDAY, holder, somebody
-from tests.ideas.written import KB, written
+from tests.ideas.telling import written
 
 Sessions = async_sessionmaker[AsyncSession]
+KB = KnowledgeBase(load_packs().records)
 BUDGETS = Draft(
     "Ingen av mellomlederne våre kan budsjettoppfølging",
     kind="training",
@@ -76,8 +78,9 @@ async def test_everybody_who_asked_hears_of_the_course_and_is_asked_after_it(
         assert (planned.status, planned.priority) == ("planned", 1)
         told = await deliveries(session, "course")
         assert [it.person_id for it in told] == [first.submitter, second.submitter]
-        reply = (await written(session, told[0], CourseTeller())).reply
-        assert reply.lines[0].text == "Det blir kurs: Budsjett, onsdag 3. februar 2027."
+        notice = (await written(session, KB, MONDAY, told))[0]
+        assert notice
+        assert notice.reply.lines[0].text == "Det blir kurs: Budsjett, onsdag 3. februar 2027."
         other = Forum(session, KB, second.submitter, MONDAY)
         await other.not_for_me(ordered.id, second.id)
         assert [it.theme for it in await forum.needs("kongsbergregionen")] == ["hr_leadership"]

@@ -7,16 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.ideas.idea import Idea
-from bot.ideas.introduction_teller import IntroductionTeller
 from bot.ideas.introductions import Introductions
 from bot.ideas.ledger import read_steps
 from bot.ideas.relay import RefusedStepError, Relay
 from bot.ideas.shared_needs import SharedNeeds
 from bot.notices.tables import Delivery, Door
+from knowledge.base import KnowledgeBase
+from knowledge.packs import load_packs
 from tests.ideas.people import MONDAY, SENSORS, somebody
-from tests.ideas.written import KB, written
+from tests.ideas.telling import written
 
 Sessions = async_sessionmaker[AsyncSession]
+KB = KnowledgeBase(load_packs().records)
 SHARED = replace(SENSORS, shared=True)
 
 
@@ -43,8 +45,10 @@ async def told(session: AsyncSession) -> list[tuple[int, str, int]]:
 
 
 async def said(session: AsyncSession, number: int) -> str:
-    row = (await session.scalars(select(Delivery).where(Delivery.id == number))).one()
-    return (await written(session, row, IntroductionTeller())).reply.plain
+    rows = await session.scalars(select(Delivery).where(Delivery.id == number))
+    (notice,) = await written(session, KB, MONDAY, rows.all())
+    assert notice
+    return notice.reply.plain
 
 
 async def test_two_yeses_give_one_message_to_each_with_the_other_ones_address(

@@ -255,3 +255,13 @@ async def test_a_training_need_says_how_many(sessions: Sessions) -> None:
         said = lines(notice)
         assert said[0] == "En ansatt i Notodden har meldt et behov for opplæring, IDE-2026-0001."
         assert "Antall: 14" in said
+
+
+async def test_whoever_gets_an_idea_hears_of_shared_ones_like_it(sessions: Sessions) -> None:
+    async with sessions() as session:
+        other = await somebody(session, "other")
+        shared = replace(SENSORS, shared=True, municipality="heim")
+        first = (await Relay(session, KB, other, MONDAY).send(shared, "nb", "press")).idea
+        await Case.begin(session)
+        _, told = await notices(session, KB, MONDAY)
+        assert f"Lignende behov: {first.number} (Heim)" in lines(told)

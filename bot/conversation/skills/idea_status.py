@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.conversation import ways
+from bot.conversation.skills.meet import like_line
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.ideas.idea import Idea
@@ -74,11 +75,12 @@ async def _told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:
     if idea.life.stage == "asked":
         argument = press("idea_answer", idea).argument
         turn.remember(pending=Pending("idea_answer", INTENT, (argument,)))
+    alike = await like_line(turn, idea) if whole else None
     return Reply(
         turn.language,
-        tuple(line for line in lines if line),
+        tuple(line for line in (*lines, alike and alike[0]) if line),
         buttons=acts(say, idea, seen=whole),
-        more=_sharing(say, idea) if whole else (),
+        more=(*((alike[1],) if alike else ()), *(_sharing(say, idea) if whole else ())),
         context=who_sees(say, idea) if whole else None,
     )
 

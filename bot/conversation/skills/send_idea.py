@@ -4,6 +4,7 @@ from bot.conversation.drafting import draft_of, is_sealed, seal, way_of
 from bot.conversation.places import ask_municipality
 from bot.conversation.skills.draft import text_to_send
 from bot.conversation.skills.idea_status import ideas
+from bot.conversation.skills.meet import like_line
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
 from bot.ideas.draft import Draft
@@ -102,11 +103,12 @@ async def idea_drop(turn: Turn, _: str = "") -> Reply:
 
 async def _receipt(turn: Turn, sent: Sent) -> Reply:
     say, idea = turn.say, sent.idea
+    alike = await like_line(turn, idea)
     return Reply(
         turn.language,
-        receipt(say, idea, sent.way),
+        (*receipt(say, idea, sent.way), *((alike[0],) if alike else ())),
         buttons=_buttons(turn, sent),
-        more=await _ways_back(turn, sent),
+        more=(*((alike[1],) if alike else ()), *await _ways_back(turn, sent)),
         context=who_sees(say, idea),
     )
 

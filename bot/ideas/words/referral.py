@@ -31,7 +31,7 @@ def referral(telling: Telling, news: News) -> Notice:
     notice = envelope(
         telling,
         _title(say, news),
-        (*apologies(telling), *lines(say, news)),
+        (*apologies(telling), *lines(say, news), _alike(say, news)),
         buttons=shown,
         context=_context(say, news),
     )
@@ -55,6 +55,14 @@ def _context(say: Speaker, news: News) -> Line:
     first = news.step.kind == "sent" and news.step.rule
     rule = say.line("referral.rule", rule=news.step.rule) if first else None
     return dotted(sent_for(say, news.idea), rule)
+
+
+def _alike(say: Speaker, news: News) -> Line | None:
+    """Name who else has a like need, where they agreed to be seen."""
+    if not (news.opens and news.is_holders and news.alike):
+        return None
+    named = say.join(f"{it.number} ({from_place(say, it)})" for it in news.alike)
+    return plain_line(named, say.text("referral.label.alike"))
 
 
 def _sent(say: Speaker, news: News) -> Lines:
