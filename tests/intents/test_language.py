@@ -18,6 +18,8 @@ from intents.words import read
         ("Kven kan eg snakke med om ideen min?", "nn"),
         ("Vem ska jag prata med om min idé?", "sv"),
         ("Who should I talk to about my idea?", "en"),
+        ("send vekebrev om skule, berre e-post", "nn"),
+        ("Forget me", "en"),
     ],
 )
 def test_language_of_a_short_message(text: str, language: str) -> None:
