@@ -34,6 +34,7 @@ from bot.conversation.skills.plan_steps import plan_steps, steps_undo
 from bot.conversation.skills.privacy import privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.send_idea import idea_draft, idea_drop, idea_later, idea_yes, send
+from bot.conversation.skills.sensitive_text import text_again, text_drop, text_keep
 from bot.conversation.skills.snooze import change_day, snooze, snooze_undo, snooze_until
 from bot.conversation.skills.subscribe import follow, remind, undo
 from bot.conversation.skills.talk_to_human import said
@@ -174,6 +175,9 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "draft": draft,
         "send": send,
         "idea_yes": idea_yes,
+        "text_keep": text_keep,
+        "text_again": text_again,
+        "text_drop": text_drop,
         "idea_later": idea_later,
         "idea_edit": idea_edit,
         "idea_draft": idea_draft,

@@ -8,7 +8,19 @@ from bot.message import Action, Reply
 from intents.replies import ShortAnswer
 
 _OF_OWN_WORDS = frozenset(
-    {"size", "subject", "theme", "idea", "date", "wish", "mail", "email", "code", "snooze"}
+    {
+        "size",
+        "subject",
+        "theme",
+        "idea",
+        "date",
+        "wish",
+        "mail",
+        "email",
+        "code",
+        "snooze",
+        "kept",
+    }
 )
 """Questions whose answer is not a municipality."""
 

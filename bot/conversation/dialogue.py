@@ -22,10 +22,12 @@ from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
 from bot.conversation.skills.again import correct_place, say_again
 from bot.conversation.skills.plan import wants_plan
+from bot.conversation.skills.sensitive_text import stop
 from bot.conversation.skills.unclear import unclear
 from bot.conversation.state import Pending, State
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
+from bot.ideas.sensitive import Sensitive, find_sensitive
 from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Message, Place, Reply
 from bot.notices.desk import Desk
@@ -116,6 +118,9 @@ def _local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
 
 
 async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
+    sensitive = find_sensitive(text)
+    if sensitive:
+        return _stopped(turn, engine, sensitive)
     meaning = _understood(turn, engine, text)
     answer = short_answer(text)
     reply = await hear_idea(turn, meaning) or (await answer_short(turn, answer) if answer else None)
@@ -130,6 +135,20 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
     if turn.switched and _only_switches(meaning):
         return await say_again(turn)
     return await _answer(turn, meaning)
+
+
+def _stopped(turn: Turn, engine: Engine, found: Sensitive) -> Reply:
+    """Remember no more of a client's case than the sentences that tell of nobody.
+
+    As the answer to a question they would make no sense; then nothing is remembered.
+    """
+    _follow_language(turn, _understood(turn, engine, found.masked))
+    if found.rest and turn.state.pending is None:
+        turn.meaning = _understood(turn, engine, " ".join(found.rest))
+        turn.remember(text=None)
+        remember_case(turn, "route_idea")
+        turn.remember(pending=Pending("kept", "route_idea"))
+    return stop(turn, found)
 
 
 def _understood(turn: Turn, engine: Engine, text: str) -> Meaning:

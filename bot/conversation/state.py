@@ -26,6 +26,7 @@ Question = Literal[
     "snooze",
     "course",
     "missing",
+    "kept",
     "idea_send",
     "idea_text",
     "idea_add",
