@@ -51,6 +51,11 @@ def asks_forum(text: str) -> bool:
     return "forum" in _wishes(text)
 
 
+def asks_areas(text: str) -> bool:
+    """Tell whether the text asks for the research areas that were named."""
+    return "areas" in _wishes(text)
+
+
 def _wishes(text: str) -> frozenset[str]:
     return frozenset(match.label for match in _patterns().find(read(text)))
 

@@ -1,11 +1,12 @@
-"""Words of those who sit in a forum, and of those who were on a course."""
+"""Words of those who sit in a forum, work for a whole region, or were on a course."""
 
+from bot.conversation.skills.areas import areas
 from bot.conversation.skills.course_evaluation import course_missing
 from bot.conversation.skills.forum import course_preview, forum, sits_in_forum
 from bot.conversation.turn import Turn
 from bot.message import Reply
 from intents.meaning import Meaning
-from intents.wishes import asks_forum
+from intents.wishes import asks_areas, asks_forum
 
 
 async def hear_forum(turn: Turn, meaning: Meaning) -> Reply | None:
@@ -18,6 +19,8 @@ async def hear_forum(turn: Turn, meaning: Meaning) -> Reply | None:
         return course_preview(turn, meaning.text)
     if pending and pending.question == "missing":
         return await course_missing(turn, meaning.text)
+    if asks_areas(meaning.text):
+        return await areas(turn)
     if asks_forum(meaning.text) and await sits_in_forum(turn):
         return await forum(turn)
     return None

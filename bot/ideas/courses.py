@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ideas.idea import Idea
 from bot.ideas.ledger import read_all
 from bot.ideas.tables import Course, StoredIdea
+from bot.ideas.vocabulary import IdeaKind
 
 Status = Literal["ordered", "planned", "held", "evaluated"]
 
@@ -56,11 +57,14 @@ class Group:
         return sum(it.people or 1 for it in self.needs)
 
 
-async def open_groups(session: AsyncSession, region: str) -> tuple[Group, ...]:
-    """Give the needs of a region that no course answers, by theme, those of most people first."""
+async def open_groups(
+    session: AsyncSession, region: str, kind: IdeaKind = "training"
+) -> tuple[Group, ...]:
+    """Give the open needs of a region that no course answers, by theme, those of most people
+    first; of ``area`` the fields that municipalities want research on."""
     waiting = select(StoredIdea.id).where(
         StoredIdea.region == region,
-        StoredIdea.kind == "training",
+        StoredIdea.kind == kind,
         StoredIdea.stage != "ended",
         StoredIdea.course_id.is_(None),
     )

@@ -69,6 +69,12 @@ class Forum:
         await self._check(region)
         return await open_groups(self._session, region)
 
+    async def areas(self) -> tuple[str, tuple[Group, ...]] | None:
+        """Give the region and the research areas that its municipalities named, by theme, for
+        whoever works for the whole region; None for others."""
+        region = next(iter(_whole_regions(self._kb, await self._actor())), None)
+        return (region, await open_groups(self._session, region, "area")) if region else None
+
     async def courses(self, region: str) -> tuple[Training, ...]:
         """Give the courses that are under way."""
         await self._check(region)
@@ -207,6 +213,16 @@ def _each_region(kb: KnowledgeBase, actor: Actor) -> Iterable[str]:
     for office in actor.offices:
         contact = kb.contacts.get(office.seat.contact) if office.seat else None
         if contact and contact.role == _ROLE:
+            yield contact.region
+        if office.role == "secretary" and office.region:
+            yield office.region
+
+
+def _whole_regions(kb: KnowledgeBase, actor: Actor) -> Iterable[str]:
+    """Give the regions for all of which somebody works: as contact or as secretary."""
+    for office in actor.offices:
+        contact = kb.contacts.get(office.seat.contact) if office.seat else None
+        if contact and contact.seat == "organisation":
             yield contact.region
         if office.role == "secretary" and office.region:
             yield office.region

@@ -107,3 +107,32 @@ async def test_who_has_no_business_there_is_told_kindly(
     argument = {"forum_order": f"{REGION}=hr_leadership", "course_useful": "1.1"}.get(action, "1")
     reply = await conversations.turn(Message(place, NOW, action=Action(action, argument)))
     assert "budsjettoppfølging" not in reply.plain
+
+
+async def test_research_areas_are_listed_for_who_works_for_the_whole_region(
+    conversations: Conversations, sessions: Sessions
+) -> None:
+    asked = "vilka forskningsområden är anmälda?"
+    place = Place("web", "leader")
+    async with sessions() as session:
+        kb = KnowledgeBase(load_packs().records)
+        profile = Profile("sv", "norrbotten", "kalix")
+        leader = await make_person(session, place, profile, NOW, reachable=True)
+        seat = {"seat": "foui_norrbotten", "region": "norrbotten"}
+        session.add(Office(person_id=leader, role="contact", proof="code", since=NOW, **seat))
+        await session.flush()
+        asker = await make_person(session, Place("web", "kalix"), profile, NOW, reachable=True)
+        area = Draft(
+            "Hur påverkar långa avstånd hemtjänsten?",
+            kind="area",
+            region="norrbotten",
+            municipality="kalix",
+            themes=("health_care",),
+        )
+        await Relay(session, kb, asker, NOW).send(area, "sv", "send")
+        await session.commit()
+    reply = await conversations.turn(Message(place, NOW, text=asked, region="norrbotten"))
+    assert reply.lines[0].text == "Ett forskningsområde är anmält."
+    assert "Kalix: ”Hur påverkar långa avstånd hemtjänsten?”" in reply.plain
+    stranger = Message(Place("web", "stranger"), NOW, text=asked, region="norrbotten")
+    assert "långa avstånd" not in (await conversations.turn(stranger)).plain
