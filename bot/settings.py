@@ -1,6 +1,7 @@
 """Settings, read from the environment: ``IDELOS_DATABASE_URL`` and the like."""
 
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
@@ -30,6 +31,12 @@ class Settings(BaseSettings):
     )
     keep_notices_days: int = Field(
         365, ge=1, description="Days after which it is forgotten what somebody was told."
+    )
+    keep_ideas_days: int = Field(
+        365, ge=1, description="Days after which an idea that has ended is archived or anonymised."
+    )
+    archive: Path | None = Field(
+        None, description="Folder that ended ideas are archived in before they are deleted."
     )
     public_url: str | None = Field(
         None, description="Address that people reach the pages by; the base of links in letters."

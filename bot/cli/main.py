@@ -4,6 +4,7 @@ import click
 
 from bot.cli.ask import ask
 from bot.cli.chat import chat
+from bot.cli.ideas import ideas
 from bot.cli.kb import kb
 from bot.cli.notices import notices
 from bot.cli.serve import demo, migrate, web
@@ -17,5 +18,5 @@ def main() -> None:
     """Idélos shows municipal staff where their ideas can go."""
 
 
-for command in (ask, chat, demo, web, worker, migrate, kb, notices, train, evaluate):
+for command in (ask, chat, demo, web, worker, migrate, kb, notices, ideas, train, evaluate):
     main.add_command(command)

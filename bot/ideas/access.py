@@ -71,6 +71,10 @@ class Actor:
         return tuple(it.seat for it in self.offices if it.seat)
 
 
+OPERATOR: Final = Actor(None, (Held("administrator", None, None),))
+"""Whoever sits at the machine that the bot runs on."""
+
+
 async def find_actor(session: AsyncSession, person: int | None) -> Actor:
     """Give a person with the offices that they hold now; deputies hold none yet."""
     if person is None:

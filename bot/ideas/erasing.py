@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ideas.relay import RefusedStepError, Relay
@@ -13,10 +13,10 @@ from knowledge.base import KnowledgeBase
 
 
 async def take_out(session: AsyncSession, kb: KnowledgeBase, person: int, at: datetime) -> int:
-    """Anonymise all that somebody sent, and let no secret link open it; give how many.
+    """Anonymise all that somebody sent, so that no secret link opens it any more; give how many.
 
-    To be called before the person is deleted: with the row goes who took which step. The words
-    stay with whoever has the idea. Ideas are held in the order of their ids, as everybody does.
+    To be called before the person is deleted. The words stay with whoever has the idea. Ideas are
+    held in the order of their ids, so that nobody waits in a circle.
     """
     own = select(StoredIdea.id).where(StoredIdea.person_id == person).order_by(StoredIdea.id)
     ideas = (await session.scalars(own)).all()
@@ -24,6 +24,4 @@ async def take_out(session: AsyncSession, kb: KnowledgeBase, person: int, at: da
     for idea in ideas:
         with suppress(RefusedStepError):  # gone by itself in the same moment
             await relay.take(idea, Step("anonymised", "submitter", at, "anonymised"))
-    gone = {"person_id": None, "secret_hash": None}
-    await session.execute(update(StoredIdea).where(StoredIdea.id.in_(ideas)).values(gone))
     return len(ideas)

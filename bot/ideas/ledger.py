@@ -81,6 +81,9 @@ async def append(session: AsyncSession, idea: Idea, step: Step, next_at: datetim
     """
     life = after(idea.life, step)
     session.add(_stored(idea.id, life.version, step))
+    if step.kind == "anonymised":
+        await _take_out_submitter(session, idea)
+        idea = replace(idea, submitter=None)
     await session.execute(
         update(StoredIdea)
         .where(StoredIdea.id == idea.id)
@@ -88,6 +91,15 @@ async def append(session: AsyncSession, idea: Idea, step: Step, next_at: datetim
     )
     await session.flush()
     return replace(idea, life=life)
+
+
+async def _take_out_submitter(session: AsyncSession, idea: Idea) -> None:
+    """Leave nothing by which an idea leads to whoever sent it, but their own words."""
+    await session.flush()
+    own = (StoredStep.idea_id == idea.id, StoredStep.person_id == idea.submitter)
+    await session.execute(update(StoredStep).where(*own).values(person_id=None))
+    gone = {"person_id": None, "secret_hash": None}
+    await session.execute(update(StoredIdea).where(StoredIdea.id == idea.id).values(gone))
 
 
 async def set_next(session: AsyncSession, idea: int, next_at: datetime | None) -> None:

@@ -61,6 +61,15 @@ async def of_region(
     return await _read(session, wanted, limit)
 
 
+async def in_all(
+    session: AsyncSession, region: str | None, which: Which, limit: int | None
+) -> tuple[Idea, ...]:
+    """Give what was sent in a region, or anywhere, newest first; for operators."""
+    of_region = () if region is None else (StoredIdea.region == region,)
+    wanted = select(StoredIdea.id).where(*of_region, *_which(which))
+    return await _read(session, wanted, limit)
+
+
 def _which(which: Which) -> tuple[ColumnElement[bool], ...]:
     if which == "all":
         return ()
@@ -69,6 +78,6 @@ def _which(which: Which) -> tuple[ColumnElement[bool], ...]:
     return (StoredIdea.stage == "waiting",)
 
 
-async def _read(session: AsyncSession, wanted: Select[int], limit: int) -> tuple[Idea, ...]:
+async def _read(session: AsyncSession, wanted: Select[int], limit: int | None) -> tuple[Idea, ...]:
     found = await session.scalars(wanted.order_by(StoredIdea.id.desc()).limit(limit))
     return tuple(reversed(await read_all(session, found.all())))

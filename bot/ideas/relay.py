@@ -68,16 +68,23 @@ class Relay:
     """Serves one person at one moment. Nothing is kept until the session is committed."""
 
     def __init__(
-        self, session: AsyncSession, kb: KnowledgeBase, person: int | None, at: datetime
+        self,
+        session: AsyncSession,
+        kb: KnowledgeBase,
+        person: int | None,
+        at: datetime,
+        actor: Actor | None = None,
     ) -> None:
+        """`actor` is given where somebody is known otherwise than as a person: an operator."""
         self._session = session
         self._kb = kb
         self._person = person
         self._at = at
+        self._actor = actor
 
     async def actor(self) -> Actor:
         """Give who is served, with the offices that they hold."""
-        return await find_actor(self._session, self._person)
+        return self._actor or await find_actor(self._session, self._person)
 
     async def way(self, draft: Draft) -> Way:
         """Find out who would get a draft; nothing is sent."""

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.service import Conversations
 from bot.feeds.pull import pull_all
+from bot.ideas.retention import NEEDED, let_go_of_ended
 from bot.ideas.ticking import tick_ideas
 from bot.notices.bell import ring_now
 from bot.notices.planner import plan
@@ -42,8 +43,12 @@ def recurring_jobs(
         kept = timedelta(days=settings.keep_days)
         await Conversations(sessions).forget_untouched(now - kept)
         async with sessions() as session:
-            await forget_old(session, now - timedelta(days=settings.keep_notices_days), now)
+            told_before = now - timedelta(days=settings.keep_notices_days)
+            await forget_old(session, told_before, now, needed=NEEDED)
             await session.commit()
+        ended_before = now - timedelta(days=settings.keep_ideas_days)
+        kb = await knowledge.current()
+        await let_go_of_ended(sessions, kb, ended_before, now, settings.archive)
 
     return (
         Job("plan", timedelta(minutes=1), plan_what_is_due),
