@@ -18,9 +18,10 @@ from bot.ideas import archive, ledger, lists
 from bot.ideas.access import OPERATOR
 from bot.ideas.holders import is_reachable
 from bot.ideas.idea import Idea
-from bot.ideas.relay import RefusedStepError, Relay
+from bot.ideas.relay import Relay
 from bot.ideas.seat import Seat, contact_of
 from bot.ideas.step import Step
+from bot.ideas.transitions import refusal
 from bot.ideas.words.names import the_holder
 from bot.ideas.words.timeline import timeline
 from bot.message import Language
@@ -95,10 +96,9 @@ def move(words: Catalogue, number: str, seat: str) -> None:
             _stop(words.text("ideas_cli.unreachable", holder=the_holder(say, to)))
         idea = await _found(session, say.kb, number, words)
         step = Step("reassigned", "administrator", now, secrets.token_hex(8), to=to)
-        try:
-            await Relay(session, say.kb, None, now, OPERATOR).take(idea.id, step)
-        except RefusedStepError:
+        if to == idea.life.holder or refusal(idea.life, step):
             _stop(words.text("ideas_cli.not_moved", number=idea.number))
+        await Relay(session, say.kb, None, now, OPERATOR).take(idea.id, step)
         return words.text("ideas_cli.moved", number=idea.number, holder=the_holder(say, to))
 
     click.echo(_in_database(words, work))

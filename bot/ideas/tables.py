@@ -119,12 +119,12 @@ class Office(Base):
         Index(None, "seat"),
         Index(None, "person_id"),
         Index(
-            "uq_office_held",
+            "uq_office_of_mailbox",
             "person_id",
             "seat",
             unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
+            sqlite_where=text("proof = 'mailbox' AND until IS NULL"),
+            postgresql_where=text("proof = 'mailbox' AND until IS NULL"),
         ),
     )
 

@@ -10,7 +10,7 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TICKING = sa.text("next_at IS NOT NULL")
-_HELD = sa.text("until IS NULL")
+_OF_MAILBOX = sa.text("proof = 'mailbox' AND until IS NULL")
 
 
 def upgrade() -> None:
@@ -102,12 +102,12 @@ def upgrade() -> None:
     op.create_index("ix_office_person_id", "office", ["person_id"])
     op.create_index("ix_office_seat", "office", ["seat"])
     op.create_index(
-        "uq_office_held",
+        "uq_office_of_mailbox",
         "office",
         ["person_id", "seat"],
         unique=True,
-        sqlite_where=_HELD,
-        postgresql_where=_HELD,
+        sqlite_where=_OF_MAILBOX,
+        postgresql_where=_OF_MAILBOX,
     )
     op.create_table(
         "office_code",
