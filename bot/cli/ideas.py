@@ -18,10 +18,9 @@ from bot.ideas import archive, ledger, lists
 from bot.ideas.access import OPERATOR
 from bot.ideas.holders import is_reachable
 from bot.ideas.idea import Idea
-from bot.ideas.relay import Relay
+from bot.ideas.relay import RefusedStepError, Relay
 from bot.ideas.seat import Seat, contact_of
 from bot.ideas.step import Step
-from bot.ideas.transitions import refusal
 from bot.ideas.words.names import the_holder
 from bot.ideas.words.timeline import timeline
 from bot.message import Language
@@ -88,19 +87,27 @@ def move(words: Catalogue, number: str, seat: str) -> None:
     Whoever has it, gets it and sent it is told.
     """
 
-    async def work(session: AsyncSession, say: Speaker) -> str:
-        to, now = Seat.read(seat), utc_now()
+    to, now = Seat.read(seat), utc_now()
+
+    async def check(session: AsyncSession, say: Speaker) -> int:
         if not _is_seat(say.kb, to):
             _stop(words.text("ideas_cli.no_seat", seat=seat))
         if not await is_reachable(session, say.kb, to):
             _stop(words.text("ideas_cli.unreachable", holder=the_holder(say, to)))
         idea = await _found(session, say.kb, number, words)
-        step = Step("reassigned", "administrator", now, secrets.token_hex(8), to=to)
-        if to == idea.life.holder or refusal(idea.life, step):
-            _stop(words.text("ideas_cli.not_moved", number=idea.number))
-        await Relay(session, say.kb, None, now, OPERATOR).take(idea.id, step)
-        return words.text("ideas_cli.moved", number=idea.number, holder=the_holder(say, to))
+        if idea.life.holder == to:
+            _stop(words.text("ideas_cli.not_moved", number=number))
+        return idea.id
 
+    async def work(session: AsyncSession, say: Speaker) -> str:
+        step = Step("reassigned", "administrator", now, secrets.token_hex(8), to=to)
+        try:
+            await Relay(session, say.kb, None, now, OPERATOR).take(idea, step)
+        except RefusedStepError:
+            _stop(words.text("ideas_cli.not_moved", number=number))
+        return words.text("ideas_cli.moved", number=number, holder=the_holder(say, to))
+
+    idea = _in_database(words, check)
     click.echo(_in_database(words, work))
 
 
@@ -126,8 +133,9 @@ def export(words: Catalogue, folder: Path, region: str | None, which: lists.Whic
 
 def _in_database(words: Catalogue, work: Callable[[AsyncSession, Speaker], Awaitable[T]]) -> T:
     async def run(sessions: async_sessionmaker[AsyncSession]) -> T:
-        async with sessions.begin() as session:
+        async with sessions() as session:
             kb = await load_snapshot(session)
+        async with sessions.begin() as session:
             return await work(session, Speaker(words.language, utc_now().date(), kb))
 
     return with_database(run)

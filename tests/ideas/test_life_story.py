@@ -5,66 +5,27 @@ Beside the database a plain model keeps what was acknowledged and who should hav
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-from sqlalchemy import delete, event, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
 
-from bot.database import make_engine, make_sessions
 from bot.ideas.clock import next_moment
-from bot.ideas.erasing import take_out
 from bot.ideas.ledger import read_all, read_steps
 from bot.ideas.life import Life, after, begin
-from bot.ideas.relay import RefusedStepError, Relay
 from bot.ideas.seat import Seat
 from bot.ideas.step import Step
-from bot.ideas.tables import IdeaCount, Office, StoredIdea
-from bot.ideas.ticking import tick_ideas
+from bot.ideas.tables import Office, StoredIdea
 from bot.ideas.transitions import refusal
-from bot.notices.desk.keeping import forget_person
-from bot.notices.hold import hold, hold_owner
 from bot.notices.tables import Delivery, Door, Person
-from knowledge.base import KnowledgeBase
-from knowledge.packs import load_packs
-from tests.ideas.people import MONDAY, NAMSOS, SECRETARIAT, SENSORS, STEINKJER, holder, somebody
+from tests.ideas.cast import ACTORS, CONTACTS, KB, MAILBOXES, NURSES, STEPS, Cast, Work
+from tests.ideas.people import NAMSOS, SENSORS
 
-KB = KnowledgeBase(load_packs().records)
-NURSES = ("nurse", "teacher")
-CONTACTS = ("foui one", "foui two")
-MAILBOXES = {
-    STEINKJER: "postmottak@steinkjer.kommune.no",
-    SECRETARIAT: "postmottak@trondelagfylke.no",
-}
-ACTORS = (*NURSES, *CONTACTS, *MAILBOXES.values(), "secretary", "stranger")
-STEPS: Final[dict[str, dict[str, Any]]] = {
-    "changed": {"text": "andre ord"},
-    "added": {"text": "mer"},
-    "shared": {},
-    "unshared": {},
-    "answered": {"text": "nei"},
-    "withdrawn": {},
-    "accepted": {},
-    "asked": {"text": "har dere valgt leverandør?"},
-    "passed_on to Steinkjer": {"to": STEINKJER},
-    "passed_on to the secretariat": {"to": SECRETARIAT},
-    "declined": {"reason": "not_ours"},
-    "outcome dialogue": {"outcome": "dialogue"},
-    "outcome parked": {"outcome": "parked", "until": (MONDAY + timedelta(days=30)).date()},
-    "outcome closed": {"outcome": "closed"},
-    "reassigned back to Namsos": {"to": NAMSOS},
-}
 WHO_HEARS: Final = {
     "sent": "has copies",
     "changed": "has",
@@ -82,140 +43,16 @@ WHO_HEARS: Final = {
     "woken": "has submitter",
     "reassigned": "has had submitter",
 }
-Work = Callable[[], Awaitable[str | None]]
-"""Does something; gives the nonce of the step that counted, if one did."""
 
 
-class KilledError(Exception):
-    """The process died here."""
-
-
-class Story(RuleBasedStateMachine):
+class Story(Cast):
     """Some weeks in the life of some ideas."""
 
     def __init__(self, url: str) -> None:
-        super().__init__()
-        self.loop = asyncio.new_event_loop()
-        self.engine = make_engine(url)
-        self.sessions = make_sessions(self.engine)
-        self.writes_left: int | None = None
-        event.listen(self.engine.sync_engine, "before_cursor_execute", self._before_write)
-        event.listen(self.engine.sync_engine, "commit", lambda _: self._count_down())
-        self.now = MONDAY
-        self.people: dict[str, int] = {}
+        super().__init__(url)
         self.steps: dict[int, list[Step]] = {}
         self.heard: set[tuple[str, str, int, str, str]] = set()
         """Who should have had which notice: name, kind, idea, version and reason."""
-        self.presses: list[Work] = []
-        self.count = 0
-        self.run(self._people())
-
-    def run(self, work: Any) -> Any:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        self.run(self._wipe())
-        self.run(self.engine.dispose())
-        self.loop.close()
-
-    async def _wipe(self) -> None:
-        async with self.sessions.begin() as session:
-            for table in (StoredIdea, Person, IdeaCount):
-                await session.execute(delete(table))
-
-    async def _people(self) -> None:
-        async with self.sessions.begin() as session:
-            for name in (*NURSES, "stranger", "secretary"):
-                self.people[name] = await somebody(session, name)
-            for name in CONTACTS:
-                self.people[name] = await holder(session, name, NAMSOS)
-            office = {"role": "secretary", "region": "trondelag", "proof": "link"}
-            session.add(Office(person_id=self.people["secretary"], since=MONDAY, **office))
-
-    # Where a process dies: before a write, or before its commit.
-
-    def _before_write(self, _c: Any, _u: Any, statement: str, *_: Any) -> None:
-        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
-            self._count_down()
-
-    def _count_down(self) -> None:
-        if self.writes_left is None:
-            return
-        self.writes_left -= 1
-        if self.writes_left < 0:
-            raise KilledError
-
-    async def _until_killed(self, work: Work, writes: int | None) -> str | None:
-        self.writes_left = writes
-        try:
-            return await work()
-        except KilledError:
-            return None
-        finally:
-            self.writes_left = None
-
-    # What people and workers do.
-
-    def _sending(self, name: str) -> Work:
-        self.count += 1
-        nonce = f"send {self.count}"
-
-        async def work() -> str | None:
-            async with self.sessions.begin() as session:
-                if not await hold(session, self.people[name]):
-                    return None
-                relay = Relay(session, KB, self.people[name], self.now)
-                await relay.send(SENSORS, "nb", nonce)
-            return nonce
-
-        self.presses.append(work)
-        return work
-
-    def _pressing(self, name: str, idea: int, what: str) -> Work:
-        self.count += 1
-        step = Step(
-            what.partition(" ")[0], "clock", self.now, f"{what} {self.count}", **STEPS[what]
-        )  # type: ignore[arg-type]
-
-        async def work() -> str | None:
-            async with self.sessions.begin() as session:
-                person = await self._held(session, name)
-                if person is None:
-                    return None
-                try:
-                    taken = await Relay(session, KB, person, self.now).take(idea, step)
-                except RefusedStepError:
-                    return None
-            assert taken.idea.id == idea
-            return step.nonce
-
-        self.presses.append(work)
-        return work
-
-    async def _held(self, session: AsyncSession, name: str) -> int | None:
-        """Hold one who is still there. Who reads a mailbox is a person once it was written to."""
-        if name in self.people:
-            person = self.people[name]
-            return person if await hold(session, person) else None
-        return await hold_owner(session, Door.channel == "email", Door.address == name)
-
-    def _erasing(self, name: str) -> Work:
-        async def work() -> str | None:
-            async with self.sessions.begin() as session:
-                person = self.people[name]
-                if await hold(session, person):
-                    await take_out(session, KB, person, self.now)
-                    await forget_person(session, person)
-            return "anonymised"
-
-        return work
-
-    def _ticking(self) -> Work:
-        async def work() -> str | None:
-            await tick_ideas(self.sessions, KB, self.now)
-            return None
-
-        return work
 
     def _any_idea(self, choice: int) -> int:
         return sorted(self.steps)[choice % len(self.steps)]
@@ -228,8 +65,8 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: len(self.steps) < 4)
     @rule(name=st.sampled_from(NURSES), writes=crashes)
     def somebody_sends(self, name: str, writes: int | None) -> None:
-        work = self._sending(name)
-        self._learn(self.run(self._until_killed(work, writes)))
+        work = self.sending(name)
+        self._learn(self.run(self.until_killed(work, writes)))
         self._learn(self.run(work()), again=True)
 
     @precondition(lambda self: self.steps)
@@ -237,8 +74,8 @@ class Story(RuleBasedStateMachine):
         name=st.sampled_from(ACTORS), choice=ideas, what=st.sampled_from([*STEPS]), writes=crashes
     )
     def somebody_presses(self, name: str, choice: int, what: str, writes: int | None) -> None:
-        work = self._pressing(name, self._any_idea(choice), what)
-        self._learn(self.run(self._until_killed(work, writes)))
+        work = self.pressing(name, self._any_idea(choice), what)
+        self._learn(self.run(self.until_killed(work, writes)))
 
     @precondition(lambda self: self.presses)
     @rule(choice=st.integers(0, 99))
@@ -254,27 +91,27 @@ class Story(RuleBasedStateMachine):
     )
     def two_press_at_once(self, names: tuple[str, str], choice: int, what: tuple[str, str]) -> None:
         idea = self._any_idea(choice)
-        works = [self._pressing(*each) for each in zip(names, (idea, idea), what, strict=True)]
+        works = [self.pressing(*each) for each in zip(names, (idea, idea), what, strict=True)]
         self._at_once(*works)
 
     @precondition(lambda self: self.steps)
     @rule(choice=ideas, what=st.sampled_from(["accepted", "passed_on to the secretariat"]))
     def both_contacts_take_it_at_once_and_click_twice(self, choice: int, what: str) -> None:
-        works = [self._pressing(name, self._any_idea(choice), what) for name in CONTACTS]
+        works = [self.pressing(name, self._any_idea(choice), what) for name in CONTACTS]
         self._at_once(*works, *works)
 
     @precondition(lambda self: len(self.steps) < 4)
     @rule()
     def two_send_at_once_and_click_twice(self) -> None:
-        works = [self._sending(name) for name in NURSES]
+        works = [self.sending(name) for name in NURSES]
         self._at_once(*works, *works)
 
     @precondition(lambda self: self.steps)
     @rule(hours=st.integers(1, 200), writes=crashes)
     def time_goes_on_and_the_clock_looks(self, hours: int, writes: int | None) -> None:
         self.now += timedelta(hours=hours)
-        self._learn(self.run(self._until_killed(self._ticking(), writes)))
-        self._learn(self.run(self._ticking()()))
+        self._learn(self.run(self.until_killed(self.ticking(), writes)))
+        self._learn(self.run(self.ticking()()))
         assert self.run(self._overdue()) == []
 
     async def _overdue(self) -> list[int]:
@@ -293,8 +130,8 @@ class Story(RuleBasedStateMachine):
         self, hours: int, name: str, choice: int, what: str
     ) -> None:
         self.now += timedelta(hours=hours)
-        work = self._pressing(name, self._any_idea(choice), what)
-        self._at_once(self._ticking(), work, self._ticking())
+        work = self.pressing(name, self._any_idea(choice), what)
+        self._at_once(self.ticking(), work, self.ticking())
 
     @precondition(lambda self: self.steps)
     @rule(
@@ -307,8 +144,8 @@ class Story(RuleBasedStateMachine):
     def somebody_is_erased_while_somebody_presses(
         self, gone: str, name: str, choice: int, what: str, writes: int | None
     ) -> None:
-        self.run(self._until_killed(self._erasing(gone), writes))
-        self._at_once(self._erasing(gone), self._pressing(name, self._any_idea(choice), what))
+        self.run(self.until_killed(self.erasing(gone), writes))
+        self._at_once(self.erasing(gone), self.pressing(name, self._any_idea(choice), what))
         self.heard = {it for it in self.heard if it[0] != gone}
 
     def _at_once(self, *works: Work) -> None:
