@@ -8,6 +8,8 @@ from starlette.applications import Starlette
 
 from bot.calendars.shelf import Calendars
 from bot.casework.casework import Casework
+from bot.casework.idea_form import ConversationForms
+from bot.casework.inbox import SeatInboxes
 from bot.channels.web.app import create_app
 from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.site import Backing
@@ -57,6 +59,8 @@ def build(
         calendars=CalendarSource(Calendars(sessions, conversations.start, now), settings.base_url),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
         cases=Casework(sessions, conversations.start, links, now),
+        ideas=ConversationForms(conversations, now),
+        inboxes=SeatInboxes(sessions, conversations.start, now),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
     return create_app(backing, lifespan=lifespan)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.casework.faults import Fault
 from bot.casework.forms import FormWriter, offered
 from bot.casework.opening import Opening, Openings
 from bot.casework.view import shown
-from bot.channels.web.cases import ByLink, CaseView, ClosedError, Form, Given
+from bot.channels.web.cases import ByLink, CaseView, ClosedError, Form, FromInbox, Given
 from bot.ideas.access import Actor, find_actor, may, relations
 from bot.ideas.acts import Act, open_acts
 from bot.ideas.idea import Idea
@@ -29,8 +30,7 @@ class Page:
     said: str | None = None
     """Key of the sentence on what just happened."""
     given: Given | None = None
-    faults: Mapping[str, str] = field(default_factory=dict)
-    """Keys of sentences by field."""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
 
 
 async def see(session: AsyncSession, kb: KnowledgeBase, opening: Opening, at: datetime) -> Idea:
@@ -76,6 +76,7 @@ class Drawing:
             acts=tuple((it, self._path(opening, idea, it)) for it in acts),
             back=self._path(opening, idea, None),
             for_whom=_for_whom(say, actor, idea) if isinstance(opening.key, ByLink) else "",
+            listed=isinstance(opening.key, FromInbox),
         )
 
     def _path(self, opening: Opening, idea: Idea, act: Act | None) -> str:

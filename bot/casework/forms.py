@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.casework.reading import LONGEST, Offered
+from bot.casework.faults import Fault
+from bot.casework.reading import Offered
 from bot.channels.web.cases import Choice, Form, Given
 from bot.ideas.acts import Act
 from bot.ideas.idea import Idea
@@ -49,7 +50,7 @@ class FormWriter:
     idea: Idea
     offered: Offered
 
-    def write(self, act: Act, path: str, given: Given, faults: Mapping[str, str]) -> Form:
+    def write(self, act: Act, path: str, given: Given, faults: Mapping[str, Fault]) -> Form:
         """Give the form of an act, with what was filled in before and what is wrong with it."""
         return Form(
             act=act,
@@ -57,7 +58,7 @@ class FormWriter:
             given=given,
             choices=tuple(self._choices(act)),
             programmes=tuple(self._programmes()),
-            faults={name: self.say.text(key, limit=LONGEST) for name, key in faults.items()},
+            faults={name: it.said(self.say) for name, it in faults.items()},
         )
 
     def _choices(self, act: Act) -> Iterator[Choice]:

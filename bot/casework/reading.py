@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, cast
 
+from bot.casework.faults import Fault, fault_in
 from bot.casework.opening import Opening
 from bot.channels.web.cases import Given
 from bot.ideas.acts import STEPS, Act
@@ -21,9 +22,9 @@ _WRITTEN: Final = frozenset({"ask", "answer", "add", "change"})
 
 
 class UnfitError(Exception):
-    """A form that cannot be carried out; `faults` has keys of sentences by field."""
+    """A form that cannot be carried out; `faults` says why, by field."""
 
-    def __init__(self, faults: Mapping[str, str]) -> None:
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
         super().__init__(", ".join(faults))
         self.faults = faults
 
@@ -43,7 +44,7 @@ class _Read:
     """What was read so far, and what is wrong with it."""
 
     fields: dict[str, object] = field(default_factory=dict)
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Fault] = field(default_factory=dict)
 
 
 def step_of(opening: Opening, act: Act, given: Given, offered: Offered, at: datetime) -> Step:
@@ -66,10 +67,11 @@ def _nonce(opening: Opening, act: Act, given: Given) -> str:
 
 
 def _text(act: Act, given: Given, read: _Read) -> None:
+    fault = fault_in(given.text, LONGEST)
     if act in _WRITTEN and not given.text:
-        read.faults["text"] = f"case.fault.text.{act}"
-    elif len(given.text) > LONGEST:
-        read.faults["text"] = "case.fault.long"
+        fault = Fault(f"case.fault.text.{act}")
+    if fault:
+        read.faults["text"] = fault
     else:
         read.fields["text"] = given.text
 
@@ -79,19 +81,19 @@ def _pass(given: Given, offered: Offered, read: _Read) -> None:
     if seat in offered.seats:
         read.fields["to"] = seat
     else:
-        read.faults["choice"] = "case.fault.to"
+        read.faults["choice"] = Fault("case.fault.to")
 
 
 def _decline(given: Given, _: Offered, read: _Read) -> None:
     if given.choice in REASONS:
         read.fields["reason"] = cast("Reason", given.choice)
     else:
-        read.faults["choice"] = "case.fault.reason"
+        read.faults["choice"] = Fault("case.fault.reason")
 
 
 def _outcome(given: Given, offered: Offered, read: _Read) -> None:
     if given.choice not in OUTCOMES:
-        read.faults["choice"] = "case.fault.outcome"
+        read.faults["choice"] = Fault("case.fault.outcome")
         return
     outcome = cast("Outcome", given.choice)
     read.fields["outcome"] = outcome
@@ -110,7 +112,7 @@ def _until(given: Given, offered: Offered, read: _Read) -> None:
     if until > offered.today:
         read.fields["until"] = until
     else:
-        read.faults["until"] = "case.fault.until"
+        read.faults["until"] = Fault("case.fault.until")
 
 
 _CHOOSE: Final[Mapping[Act, Callable[[Given, Offered, _Read], None]]] = MappingProxyType(

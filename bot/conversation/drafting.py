@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.ideas.draft import Draft
 from bot.ideas.vocabulary import IdeaKind, Wish
@@ -15,7 +16,7 @@ from bot.speech.sentences import heading, sentences
 from intents.own_words import own_words
 from intents.services import asked_service
 
-_KINDS: Final[Mapping[str, IdeaKind]] = MappingProxyType(
+KINDS: Final[Mapping[str, IdeaKind]] = MappingProxyType(
     {
         "route_idea": "idea",
         "find_partners": "idea",
@@ -43,14 +44,14 @@ def draft_of(turn: Turn) -> Draft | None:
     What was chosen for a draft of the same words before stays.
     """
     state, place = turn.state, turn.municipality
-    kind = _KINDS.get(state.intent or "")
+    kind = KINDS.get(state.intent or "")
     if kind is None or not state.text or place is None:
         return None
     draft = with_text(Draft("", kind=kind), _words(kind, state.text))
     if state.draft and state.draft.text in (draft.text, state.text):
         draft = state.draft
     elif kind != "training":
-        draft = replace(draft, wish=_wish(turn, kind))
+        draft = replace(draft, wish=likely_wish(state, kind))
     return replace(
         draft,
         region=place.region,
@@ -73,11 +74,11 @@ def _words(kind: IdeaKind, text: str) -> str:
     return (told or [text])[0].rstrip(".")
 
 
-def _wish(turn: Turn, kind: IdeaKind) -> Wish:
+def likely_wish(state: State, kind: IdeaKind) -> Wish:
     """What is most likely wished for; the person sees it and can change it."""
     if kind == "support":
-        return _SERVICES.get(asked_service(turn.state.text or "") or "", "problem")
-    return next((_WISHES[need] for need in turn.state.needs if need in _WISHES), "advice")
+        return _SERVICES.get(asked_service(state.text or "") or "", "problem")
+    return next((_WISHES[need] for need in state.needs if need in _WISHES), "advice")
 
 
 async def way_of(turn: Turn, draft: Draft) -> Way:

@@ -35,14 +35,14 @@ def remember_case(turn: Turn, intent: str) -> None:
     turn.remember(
         text=meaning.text[:LONGEST_KEPT],
         themes=_labels(meaning),
-        needs=_needs(meaning),
+        needs=needs_of(meaning),
         topic=meaning.topic,
         programme=None,
         readings=_readings(meaning),
     )
 
 
-def _needs(meaning: Meaning) -> tuple[str, ...]:
+def needs_of(meaning: Meaning) -> tuple[str, ...]:
     """The needs that are clear; research is one wherever researchers are named."""
     clear = [need.label for need in meaning.needs if need.score >= _CLEAR]
     if wants_researchers(meaning.text) and "research" not in clear:

@@ -7,12 +7,15 @@ from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.dialogue import take_turn
+from bot.conversation.form_draft import begun, kept, understood
 from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
 from bot.database import insert
+from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
-from bot.message import Message, Place, Reply
+from bot.message import Language, Message, Place, Reply
+from bot.notices.calendars import calendar_of
 from bot.notices.desk import Desk
 from bot.notices.desk.people import find_person, hold_person
 from bot.notices.hold import hold
@@ -71,6 +74,23 @@ class Conversations:
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await session.commit()
         return outcome.reply
+
+    async def draft(self, place: Place) -> Draft:
+        """Give the idea that was begun in a conversation, as far as it got."""
+        async with self._sessions() as session:
+            row = await session.get(StoredConversation, (place.channel, place.conversation))
+        return begun(State.load(row.state) if row else State())
+
+    async def keep_draft(
+        self, place: Place, draft: Draft, language: Language, at: datetime
+    ) -> None:
+        """Keep an idea that was filled in as a form, so that the conversation goes on with it."""
+        kb, engine = self._engine_for(await self._knowledge.current())
+        draft = understood(engine, draft, language, calendar_of(kb, draft.region).day(at))
+        async with self._sessions() as session:
+            _, state = await _hold(session, place, at)
+            await _write(session, place, kept(state, draft))
+            await session.commit()
 
     async def forget(self, place: Place, at: datetime) -> None:
         """Delete all that is remembered of one conversation, and of the one who follows from it.

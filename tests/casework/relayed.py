@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.applications import Starlette
 
 from bot.casework.casework import Casework
+from bot.casework.inbox import SeatInboxes
 from bot.channels.web import Backing, create_app
 from bot.ideas.draft import Draft
 from bot.ideas.relay import Relay
@@ -102,7 +103,11 @@ async def relayed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[R
     async with running(MailServer()) as server:
         settings = _settings(server.port)
         means = Means(sessions, Preparation(knowledge, (IdeaTeller(),)), "one", clock)
-        app = pages(Casework(sessions, knowledge, links_of(settings), clock), clock)
+        app = pages(
+            clock,
+            cases=Casework(sessions, knowledge, links_of(settings), clock),
+            inboxes=SeatInboxes(sessions, knowledge, clock),
+        )
         transport = httpx.ASGITransport(app)
         async with (
             open_senders(settings) as senders,
@@ -112,7 +117,7 @@ async def relayed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[R
             yield Relayed(sessions, client, server, dispatchers, clock)
 
 
-def pages(cases: Casework, clock: Callable[[], datetime]) -> Starlette:
+def pages(clock: Callable[[], datetime], **parts: Any) -> Starlette:
     """Give the web application with the pages of ideas, and a conversation that says little."""
     turn = ScriptedTurn()
     return create_app(
@@ -124,7 +129,7 @@ def pages(cases: Casework, clock: Callable[[], datetime]) -> Starlette:
             now=clock,
             kept_days=30,
             notices=ScriptedNotices(),
-            cases=cases,
+            **parts,
         )
     )
 

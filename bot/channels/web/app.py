@@ -14,6 +14,8 @@ from starlette.types import Lifespan, Scope
 from bot.channels.web.calendars import CalendarPages
 from bot.channels.web.cases import CasePages
 from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
+from bot.channels.web.ideas import IdeaPages
+from bot.channels.web.inbox import InboxPage
 from bot.channels.web.intake import RefusedError
 from bot.channels.web.letters import LetterPages
 from bot.channels.web.limits import Limits
@@ -40,10 +42,15 @@ def _calendars(backing: Backing, site: Site) -> list[Route]:
     return CalendarPages(backing.calendars, site.draw, site.visitor).routes()
 
 
-def _cases(backing: Backing, site: Site) -> list[Route]:
-    if backing.cases is None:
-        return []
-    return CasePages(backing.cases, site.draw, site.visitor, site.pace).routes()
+def _ideas(backing: Backing, site: Site) -> list[Route]:
+    routes: list[Route] = []
+    if backing.ideas:
+        routes += IdeaPages(backing.ideas, site, site.draw, site.visitor).routes()
+    if backing.inboxes:
+        routes += InboxPage(backing.inboxes, site.draw, site.visitor).routes()
+    if backing.cases:
+        routes += CasePages(backing.cases, site.draw, site.visitor, site.pace).routes()
+    return routes
 
 
 def create_app(
@@ -73,7 +80,7 @@ def create_app(
             Route("/health", site.health, methods=["GET"]),
             *_calendars(backing, site),
             *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
-            *_cases(backing, site),
+            *_ideas(backing, site),
             *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),
         ],

@@ -110,6 +110,8 @@ class CaseView:
     """Path of the page of the idea without a form."""
     for_whom: str = ""
     """Of a link in a letter: whom it was sent to."""
+    listed: bool = False
+    """Whether it was opened from a list."""
 
 
 class Cases(Protocol):

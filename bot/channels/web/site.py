@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from bot.channels.web import visitor as visitors
 from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.cases import Cases
+from bot.channels.web.ideas import IdeaForms
+from bot.channels.web.inbox import Inboxes
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
@@ -61,6 +63,10 @@ class Backing:
     """What links in letters do; None where no letters are sent."""
     cases: Cases | None = None
     """Ideas as pages; None where none are handed over."""
+    ideas: IdeaForms | None = None
+    """Ideas filled in as a form; None where none are handed over."""
+    inboxes: Inboxes | None = None
+    """Ideas as lists; None where none are handed over."""
     outbox: OutboxDesk | None = None
     """Only in the demonstration."""
 
@@ -101,8 +107,7 @@ class Site:
         reply = await self._turn(visitor, token, said)
         visitor = replace(visitor, language=reply.language, token=token)
         response = self._answer(request, visitor, Exchange(said.shown, reply))
-        follows = await self._backing.notices.follows(visitors.place(token))
-        visitors.keep_conversation(response, request, token, follows=follows)
+        await self.carry(response, request, token)
         visitors.keep_language(response, request, reply.language)
         return response
 
@@ -129,11 +134,10 @@ class Site:
         token = visitor.token or visitors.new_token()
         response = RedirectResponse("/", status_code=303)
         if region and region != visitor.region and visitor.token:
-            await self._press(visitor, token, Action("region", region))
+            await self.press(visitor, token, Action("region", region))
         if language != visitor.language:
-            await self._press(visitor, token, Action("language", language))
-            follows = await self._backing.notices.follows(visitors.place(token))
-            visitors.keep_conversation(response, request, token, follows=follows)
+            await self.press(visitor, token, Action("language", language))
+            await self.carry(response, request, token)
         visitors.keep_region(response, request, region)
         visitors.keep_language(response, request, language)
         return response
@@ -185,10 +189,16 @@ class Site:
         response.status_code = 500
         return response
 
-    async def _press(self, visitor: Visitor, token: str, action: Action) -> None:
+    async def press(self, visitor: Visitor, token: str, action: Action) -> Reply:
+        """Press a button of the conversation. Raises RefusedError."""
         said = Said(None, action, shown="", fresh=False)
         self._check_rate(visitor, token, said)
-        await self._turn(visitor, token, said)
+        return await self._turn(visitor, token, said)
+
+    async def carry(self, response: Response, request: Request, token: str) -> None:
+        """Let the browser find the conversation again."""
+        follows = await self._backing.notices.follows(visitors.place(token))
+        visitors.keep_conversation(response, request, token, follows=follows)
 
     async def _turn(self, visitor: Visitor, token: str, said: Said) -> Reply:
         message = Message(

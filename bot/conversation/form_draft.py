@@ -1,0 +1,54 @@
+"""An idea filled in as a form: what the conversation knows of it, and what is kept for it."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.conversation.drafting import KINDS, likely_wish, with_text
+from bot.conversation.reading import fields_of, needs_of
+from bot.conversation.state import State
+from bot.ideas.draft import Draft
+from bot.message import Language
+from intents.own_words import own_words
+from intents.understand import Engine, understand
+
+
+def begun(state: State) -> Draft:
+    """Give the draft of a conversation, or what its words would become."""
+    if state.draft:
+        return state.draft
+    kind = KINDS.get(state.intent or "")
+    return Draft(
+        own_words(state.text) if kind and state.text else "",
+        kind=kind or "idea",
+        region=state.region,
+        municipality=state.municipality,
+        themes=state.themes if kind else (),
+        wish=likely_wish(state, kind) if kind and kind != "training" else None,
+    )
+
+
+def kept(state: State, draft: Draft) -> State:
+    """Remember a draft as if it had come of the conversation."""
+    intent = next(intent for intent, kind in KINDS.items() if kind == draft.kind)
+    return state.with_(
+        draft=draft,
+        text=draft.text,
+        intent=intent,
+        region=draft.region,
+        municipality=draft.municipality,
+        themes=draft.themes,
+        needs=draft.needs,
+        pending=None,
+    )
+
+
+def understood(engine: Engine, draft: Draft, language: Language, today: date) -> Draft:
+    """Read from the text what was not chosen: title, theme and needs."""
+    meaning = understand(draft.text, engine, today=today, language=language, region=draft.region)
+    read = tuple(it.label for it in fields_of(meaning))
+    return replace(
+        draft,
+        title=draft.title or with_text(draft, draft.text).title,
+        themes=draft.themes or read,
+        needs=needs_of(meaning),
+    )
