@@ -39,26 +39,31 @@ _CLEARLY = 0.4
 
 def find_themes(scores: Scores, language: Language) -> tuple[Scored, ...]:
     """Give the themes that the text names or clearly implies, primary first."""
-    if "theme" not in scores.columns or max(scores.columns["theme"].of(scores.values)) < 0:
-        return ()
-    held = [(theme, chance) for theme, chance in rank_themes(scores) if chance >= _HOLDS]
+    held = [(theme, chance) for theme, chance in scores.chances("theme") if chance >= _HOLDS]
     return tuple(
-        scored(scores, "theme", theme, chance, language) for theme, chance in held[:_MOST_THEMES]
+        scored(scores, "theme", theme, chance, language)
+        for theme, chance in _ranked(scores, held)[:_MOST_THEMES]
     )
 
 
 def rank_themes(scores: Scores) -> list[tuple[str, float]]:
-    """Give all themes with their chances to hold, in the order of their weight in the text.
+    """Give all themes with their chances to hold, in the order of their weight in the text."""
+    return _ranked(scores, scores.chances("theme"))
 
-    The order goes by what speaks for a theme and for its being the primary one together:
+
+def _ranked(scores: Scores, themes: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Put themes in the order of what speaks for each and for its being the primary one together.
+
     «sensorer i hjemmetjenesten» is about care before it is about technology.
     """
+    if len(themes) < 2:
+        return themes
     weights: dict[str, float] = defaultdict(float)
     for task in scores.columns.keys() & {"theme", "first"}:
         columns = scores.columns[task]
         for theme, weight in zip(columns.labels, columns.of(scores.values), strict=True):
             weights[theme] += weight
-    return sorted(scores.chances("theme"), key=lambda pair: -weights[pair[0]])
+    return sorted(themes, key=lambda pair: -weights[pair[0]])
 
 
 def scored(scores: Scores, task: str, label: str, chance: float, language: Language) -> Scored:
@@ -70,7 +75,7 @@ def scored(scores: Scores, task: str, label: str, chance: float, language: Langu
     said = scores.of_words(task, label)
     if not said:
         return Scored(label, round(chance, 3))
-    loudest = max(said, key=lambda place: said[place])
+    loudest = max(said, key=said.__getitem__)
     tokens = scores.seen.words.tokens
     clear = (at for at in sorted(said) if said[at] >= _CLEARLY * said[loudest])
     token = tokens[next((at for at in clear if _is_placed(tokens, at)), loudest)]

@@ -60,7 +60,6 @@ def see(words: Words, lexicon: Lexicon) -> Seen:
     return Seen(words, spelt, lexicon.find(words))
 
 
-@lru_cache(maxsize=8_192)
 def letters(word: str) -> tuple[str, ...]:
     """Give the runs of three and four letters in a word and its edges."""
     edged = f"_{word[:40]}_"
@@ -70,6 +69,10 @@ def letters(word: str) -> tuple[str, ...]:
         for start in range(max(1, len(edged) - size + 1))
     ]
     return tuple(dict.fromkeys(runs))
+
+
+_letters_again = lru_cache(maxsize=8_192)(letters)
+"""For training, which meets the same words in many messages."""
 
 
 def pairs(words: Words) -> list[str]:
@@ -145,7 +148,7 @@ def features(seen: Seen) -> tuple[Counter[str], ...]:
     spelt = [token for _, token in seen.spelt.values()]
     keys = [name for name, _ in key_features(seen.listed.key_words)]
     return (
-        Counter(name for token in spelt for name in letters(token.standard)),
+        Counter(name for token in spelt for name in _letters_again(token.standard)),
         Counter([*{f"w:{token.stem}" for token in spelt}, *pairs(seen.words)]),
         Counter(name for name in keys if name[0] == "t"),
         Counter(name for name in keys if name[0] == "n"),

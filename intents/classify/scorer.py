@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, sqrt
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -73,13 +74,13 @@ class Scores:
         """Give what each word says for a label, by its place in the message."""
         column = self.columns[task].column(label)
         spelt, keys = 2 * len(self.seen.spelt), len(self._keys)
-        said = (self._found[:spelt, column] * self._shares[:spelt]).tolist()
-        of_each = zip(self.seen.spelt.values(), said[::2], said[1::2], strict=True)
-        words = {place: of_letters + of_stem for (place, _), of_letters, of_stem in of_each}
+        of_each = (self._found[:spelt, column] * self._shares[:spelt]).tolist()
+        places = [place for place, _ in self.seen.spelt.values()]
+        said = dict(zip(places, map(add, of_each[::2], of_each[1::2]), strict=True))
         of_keys = self._found[spelt : spelt + keys, column].tolist()
         for (_, place), value in zip(self._keys, of_keys, strict=True):
-            words[place] = words.get(place, 0.0) + value
-        return words
+            said[place] = said.get(place, 0.0) + value
+        return said
 
 
 class _Spelt(NamedTuple):
