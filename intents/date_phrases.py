@@ -330,7 +330,7 @@ def _may_follow(word: str) -> bool:
 
 
 def _is_figure(word: str) -> bool:
-    return word[0].isdecimal() or _GLUED.fullmatch(word) is not None
+    return word[0].isdecimal() or (word[-1].isdecimal() and _GLUED.fullmatch(word) is not None)
 
 
 @cache

@@ -121,24 +121,17 @@ class _Table:
         return self._numbers.get(form, ())
 
     def at_start(self, form: str) -> list[int]:
-        return self._of([form[:size] for size in self._sizes(form)])
+        same, longest = self._numbers.get, min(len(form), self._longest)
+        return [number for size in range(longest, 0, -1) for number in same(form[:size], ())]
 
     def at_end(self, form: str) -> list[int]:
         if not form.endswith(tuple(self._numbers)):
             return []
-        whole = len(form)
-        return self._of([form[whole - size :] for size in self._sizes(form)])
+        same, first = self._numbers.get, max(0, len(form) - self._longest)
+        return [number for start in range(first, len(form)) for number in same(form[start:], ())]
 
     def within(self, form: str) -> list[int]:
-        return self._of([text for text in self._numbers if text in form])
-
-    def _sizes(self, form: str) -> Iterable[int]:
-        """Give the lengths of what may be found in a word, the longest first."""
-        return range(min(len(form), self._longest), 0, -1)
-
-    def _of(self, keys: Sequence[str]) -> list[int]:
-        numbers = self._numbers
-        return [number for key in keys if key in numbers for number in numbers[key]]
+        return [number for text in self._numbers if text in form for number in self._numbers[text]]
 
 
 class _Index:

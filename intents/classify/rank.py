@@ -38,6 +38,10 @@ class Ranker:
         self._examples = examples
         self._scorer = scorer
 
+    def meet(self, words: Words) -> None:
+        """Look words up, so that they are known when a message has them."""
+        self._scorer.meet(see(words, self._lexicon))
+
     def rank(self, words: Words) -> Ranking:
         """Rank all intents for a message."""
         scores = self._scorer.score(see(words, self._lexicon))

@@ -104,6 +104,10 @@ class Scorer:
         self._squares: list[float] = (weights.rarity**2).tolist()
         self._word = lru_cache(maxsize=8_192)(self._look_up)
 
+    def meet(self, seen: Seen) -> list[_Spelt]:
+        """Look the words of a message up, those that were met before from memory."""
+        return [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
+
     def score(self, seen: Seen) -> Scores:
         """Give a score for each label; higher speaks more for it.
 
@@ -111,7 +115,7 @@ class Scorer:
         seen, the less each feature counts; what the lists find counts the same however much it is.
         """
         rows = self._rows
-        spelt = [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
+        spelt = self.meet(seen)
         keys = [key for key in key_features(seen.listed.key_words) if key.name in rows]
         paired = self._known(pairs(seen.words))
         cues = self._known(cue_features(seen.listed.cues))
