@@ -25,13 +25,14 @@ async def opened_call(
         return None
     place = kb.municipalities.get(idea.municipality or "")
     for call in kb.calls_for(programme, idea.region, place.county if place else None):
-        opened_at = await _opened_at(session, call)
-        if opened_at and parked_at < opened_at <= now and _can_be_applied_to(call, now):
+        opened = await opened_at(session, call)
+        if opened and parked_at < opened <= now and can_be_applied_to(call, now):
             return call
     return None
 
 
-async def _opened_at(session: AsyncSession, call: Call) -> datetime | None:
+async def opened_at(session: AsyncSession, call: Call) -> datetime | None:
+    """Give when a call opened or opens, as far as is known; aware."""
     if call.opens:
         return moment(call.opens, call.zone)
     return await session.scalar(
@@ -43,6 +44,7 @@ async def _opened_at(session: AsyncSession, call: Call) -> datetime | None:
     )
 
 
-def _can_be_applied_to(call: Call, now: datetime) -> bool:
+def can_be_applied_to(call: Call, now: datetime) -> bool:
+    """Tell whether a call is neither over nor cancelled."""
     over = call.deadline and moment(call.deadline, call.zone, end_of_day=True) < now
     return not over and call.happening != "cancelled"

@@ -1,6 +1,7 @@
 """All that the relay tells people through notices."""
 
 from bot.ideas.course_teller import CourseTeller
+from bot.ideas.echo_teller import EchoTeller
 from bot.ideas.introduction_teller import IntroductionTeller
 from bot.ideas.office_teller import OfficeTeller
 from bot.ideas.teller import IdeaTeller
@@ -9,4 +10,10 @@ from bot.notices.teller import Teller
 
 def idea_tellers() -> tuple[Teller, ...]:
     """Make the tellers of one process, which keep the shared ideas in memory."""
-    return IdeaTeller(), OfficeTeller(), CourseTeller(), IntroductionTeller()
+    return (
+        IdeaTeller(),
+        OfficeTeller(),
+        CourseTeller(),
+        IntroductionTeller(),
+        EchoTeller(),
+    )

@@ -23,13 +23,15 @@ NoticeKind = Literal[
     "course",
     "evaluation",
     "introduction",
+    "echo",
 ]
 """What a delivery tells: a date that became known; time left; a date that moved or fell away;
 the weekly letter; a contact's or broker's weekly overview; the page before a body meets; words of
 a secretary; a reminder put off; a step of somebody's plan; a code that confirms an address; one
 that makes somebody the holder of an office; a step of an idea to whoever has it; one to whoever
 sent it; a course for those who asked for training; the questions after it; whether somebody wants
-to meet one with a like need, and who it is."""
+to meet one with a like need, and who it is; a
+call that may pay for somebody's idea."""
 
 DEADLINE_KINDS: Final[frozenset[NoticeKind]] = frozenset(
     {"announced", "reminder", "corrected", "cancelled", "snoozed", "step", "referral", "progress"}
@@ -53,6 +55,7 @@ PRIORITY: Final[Mapping[NoticeKind, int]] = MappingProxyType(
         "course": 1,
         "evaluation": 2,
         "introduction": 2,
+        "echo": 2,
         "announced": 2,
         "agenda": 2,
         "digest": 2,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.service import Conversations
 from bot.feeds.pull import pull_all
+from bot.ideas.echo import echo_calls
 from bot.ideas.retention import NEEDED, let_go_of_ended
 from bot.ideas.ticking import tick_ideas
 from bot.notices.bell import ring_now
@@ -39,6 +40,9 @@ def recurring_jobs(
         if taken:
             _log.info("the clock took %d steps", taken)
 
+    async def echo(now: datetime) -> None:
+        await echo_calls(sessions, await knowledge.current(), now)
+
     async def forget(now: datetime) -> None:
         kept = timedelta(days=settings.keep_days)
         await Conversations(sessions).forget_untouched(now - kept)
@@ -53,6 +57,7 @@ def recurring_jobs(
     return (
         Job("plan", timedelta(minutes=1), plan_what_is_due),
         Job("tick", timedelta(minutes=1), tick),
+        Job("echo", timedelta(hours=1), echo),
         Job("forget", timedelta(hours=1), forget),
     )
 
