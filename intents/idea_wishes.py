@@ -23,6 +23,16 @@ def idea_wish(text: str) -> IdeaWish | None:
     return next((cast("IdeaWish", it) for it in get_args(IdeaWish) if it in found), None)
 
 
+def names_area(text: str) -> bool:
+    """Tell whether a text names a field to do research on, rather than a project."""
+    return bool(_areas().find(read(text)))
+
+
+@cache
+def _areas() -> Patterns:
+    return Patterns(("area", phrase, 1.0) for phrase in read_list(_FILE)["areas"])
+
+
 @cache
 def _patterns() -> Patterns:
     wishes = read_list(_FILE)["wishes"]

@@ -13,6 +13,7 @@ from bot.ideas.draft import Draft
 from bot.ideas.vocabulary import IdeaKind, Wish
 from bot.ideas.way import Way
 from bot.speech.sentences import heading, sentences
+from intents.idea_wishes import names_area
 from intents.own_words import own_words
 from intents.services import asked_service
 
@@ -44,13 +45,13 @@ def draft_of(turn: Turn) -> Draft | None:
     What was chosen for a draft of the same words before stays.
     """
     state, place = turn.state, turn.municipality
-    kind = KINDS.get(state.intent or "")
+    kind = _kind(turn)
     if kind is None or not state.text or place is None:
         return None
     draft = with_text(Draft("", kind=kind), _words(kind, state.text))
     if state.draft and state.draft.text in (draft.text, state.text):
         draft = state.draft
-    elif kind != "training":
+    elif kind in ("idea", "support"):
         draft = replace(draft, wish=likely_wish(state, kind))
     return replace(
         draft,
@@ -59,6 +60,13 @@ def draft_of(turn: Turn) -> Draft | None:
         themes=state.themes,
         needs=state.needs,
     )
+
+
+def _kind(turn: Turn) -> IdeaKind | None:
+    """Tell what the conversation's words are; a field to do research on is named as one."""
+    kind = KINDS.get(turn.state.intent or "")
+    is_area = kind in ("idea", "support") and names_area(turn.state.text or "")
+    return "area" if is_area else kind
 
 
 def with_text(draft: Draft, text: str) -> Draft:
@@ -78,6 +86,8 @@ def likely_wish(state: State, kind: IdeaKind) -> Wish:
     """What is most likely wished for; the person sees it and can change it."""
     if kind == "support":
         return _SERVICES.get(asked_service(state.text or "") or "", "problem")
+    if state.intent == "find_funding":
+        return "money"
     return next((_WISHES[need] for need in state.needs if need in _WISHES), "advice")
 
 

@@ -95,7 +95,10 @@ def _by_the_unit(turn: Turn, unit: Organisation, contact: Contact) -> Reply:
     buttons: tuple[Button, ...] = ()
     if box:
         lines.append(say.line("reach.mailbox", mailbox=box.address))
-        buttons = (ways.write_button(say, box.address, body=turn.state.text or ""),)
+        buttons = (
+            say.button("get_support.button.send", "send"),
+            ways.write_button(say, box.address, body=turn.state.text or ""),
+        )
     else:
         turn.remember(pending=Pending("subject", INTENT))
         lines.append(say.line(f"get_support.ask.{_sort(turn, ('supervision', 'evaluation'))}"))
@@ -155,6 +158,7 @@ def _by_the_municipality(turn: Turn, first: Referral | None) -> Reply:
             say.button("button.draft", "draft"),
             say.button("button.why", "why"),
         ),
+        more=(say.button("get_support.button.send", "send"),) if write else (),
         context=citations.line(),
     )
 

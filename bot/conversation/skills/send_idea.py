@@ -103,12 +103,14 @@ async def idea_drop(turn: Turn, _: str = "") -> Reply:
 
 async def _receipt(turn: Turn, sent: Sent) -> Reply:
     say, idea = turn.say, sent.idea
-    alike = await like_line(turn, idea)
+    alike, back = await like_line(turn, idea), await _ways_back(turn, sent)
+    meet, more = (alike[:1], alike[1:]) if alike else ((), ())
+    keep = (say.line("idea.web.keep"),) if back else ()
     return Reply(
         turn.language,
-        (*receipt(say, idea, sent.way), *((alike[0],) if alike else ())),
+        (*receipt(say, idea, sent.way), *meet, *keep),
         buttons=_buttons(turn, sent),
-        more=(*((alike[1],) if alike else ()), *await _ways_back(turn, sent)),
+        more=(*more, *back),
         context=who_sees(say, idea),
     )
 
