@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from bot.conversation.places import ask_municipality
-from bot.conversation.skills import SKILLS, course_evaluation, forum, meet
+from bot.conversation.skills import SKILLS, course_evaluation, forum, holder_acts, meet, offices
 from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft
 from bot.conversation.skills.edit_idea import idea_edit
@@ -22,6 +22,7 @@ from bot.conversation.skills.idea_acts import (
     idea_withdraw,
 )
 from bot.conversation.skills.idea_status import idea_see, ideas
+from bot.conversation.skills.inbox import inbox
 from bot.conversation.skills.list_deadlines import all_deadlines, deadline_of
 from bot.conversation.skills.list_subscriptions import notices
 from bot.conversation.skills.members import members
@@ -214,6 +215,14 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "steps_undo": steps_undo,
         "my_calendar": my_calendar,
         "calendar_off": calendar_off,
+        "inbox": inbox,
+        "idea_accept": holder_acts.idea_accept,
+        "idea_ask": holder_acts.idea_ask,
+        "idea_pass": holder_acts.idea_pass,
+        "idea_decline": holder_acts.idea_decline,
+        "idea_outcome": holder_acts.idea_outcome,
+        "office_code": offices.office_code,
+        "office_leave": offices.office_leave,
         "idea_meet": meet.idea_meet,
         "idea_meet_yes": meet.idea_meet_yes,
         "idea_meet_no": meet.idea_meet_no,

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
+from bot.conversation.hear_case import hear_case
 from bot.conversation.hear_forum import hear_forum
 from bot.conversation.hear_idea import hear_idea
 from bot.conversation.hear_wish import hear_wish
@@ -60,6 +61,8 @@ _PLACE_MATTERS = frozenset(
 
 _ASKED_OF_MONEY = ("explain", "find_funding", "find_contact")
 _BUTTONS = 3
+_OF_OWN_WORDS = ("idea_", "case_", "office_")
+"""Questions that no place is an answer to begin so."""
 _ANSWERED = {"split_name": "split", "theme": "theme", "idea": None}
 _CLAUSE = re.compile(r"[^.,!?;\n]+[.,!?;\n]*")
 _FEW = 3
@@ -123,7 +126,11 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
         return _stopped(turn, engine, sensitive)
     meaning = _understood(turn, engine, text)
     answer = short_answer(text)
-    reply = await hear_idea(turn, meaning) or (await answer_short(turn, answer) if answer else None)
+    reply = (
+        await hear_case(turn, meaning)
+        or await hear_idea(turn, meaning)
+        or (await answer_short(turn, answer) if answer else None)
+    )
     if reply:
         return reply
     rest = _beside_switch(meaning)
@@ -230,7 +237,7 @@ def _is_vague(meaning: Meaning) -> bool:
 
 def _answers_question(pending: Pending, meaning: Meaning) -> bool:
     """Tell whether a message names the place that was asked for, and hardly more."""
-    if pending.question == "second" or pending.question.startswith("idea_"):
+    if pending.question == "second" or pending.question.startswith(_OF_OWN_WORDS):
         return False
     if pending.question == "idea":
         return meaning.intent == pending.intent or meaning.confidence < ANSWER

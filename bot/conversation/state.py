@@ -32,6 +32,11 @@ Question = Literal[
     "idea_add",
     "idea_change",
     "idea_answer",
+    "case_ask",
+    "case_pass",
+    "case_decline",
+    "case_outcome",
+    "office_code",
 ]
 """What the bot can ask back."""
 
@@ -46,7 +51,8 @@ class Pending:
     """Municipality ids that the buttons offered, in that order; for `second`: an
     intent and, where it was said, a need; for `date`: the plan that it is for; for `snooze`:
     the delivery that is put off; for `idea_send`: what was
-    shown, as the button says; for others of an idea that was sent: which, as its button says."""
+    shown, as the button says; for others of an idea that was sent or came
+    in: which, as its button says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.conversation import ways
+from bot.conversation.skills.inbox import shown_case
 from bot.conversation.skills.meet import like_line
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
@@ -47,7 +48,12 @@ async def ideas(turn: Turn, _: str = "") -> Reply:
 async def idea_see(turn: Turn, argument: str) -> Reply:
     """«Se saken»: the text, where it is, what happened, and who can read it."""
     idea = await own_idea(turn, argument)
-    return idea if isinstance(idea, Reply) else await _told(turn, idea, whole=True)
+    if isinstance(idea, Reply):
+        return idea
+    actor = await (await turn.relay()).actor()
+    if actor.person != idea.submitter:
+        return await shown_case(turn, idea, actor)
+    return await _told(turn, idea, whole=True)
 
 
 async def own_idea(turn: Turn, argument: str) -> Idea | Reply:
