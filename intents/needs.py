@@ -51,8 +51,8 @@ def named_needs(scores: Scores, language: Language) -> tuple[Scored, ...]:
     is said counts.
     """
     named: dict[str, Token] = {}
-    for label, _, _, start, _ in scores.seen.listed.key_words:
-        kind, _, need = label.partition(":")
+    for line, start, _ in scores.seen.listed.key_words:
+        kind, _, need = line.label.partition(":")
         need, _, strength = need.partition("|")
         if kind == "need" and strength == "strong":
             named.setdefault(need, scores.seen.words.tokens[start])

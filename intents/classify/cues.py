@@ -9,7 +9,7 @@ is learned from the examples; a word that is added to a cue weighs what the cue 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -28,15 +28,6 @@ _KINDS: dict[tuple[bool, bool], Kind] = {
 
 class CueFileError(ValueError):
     """A cue file that cannot be used; the message names the file and the place in it."""
-
-
-class Hit(NamedTuple):
-    """A cue found in a message: tokens from `first` up to, not including, `end`."""
-
-    name: str
-    cue: str
-    first: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

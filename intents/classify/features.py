@@ -11,12 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, starmap
-from typing import NamedTuple
+from itertools import pairwise
 
-from intents.classify.cues import Hit
-from intents.lexicon import Lexicon, Listed
-from intents.patterns import Found
+from intents.lexicon import Hit, Lexicon, Listed
 from intents.words import Token, Words
 
 BLOCKS = ("l", "w", "t", "n", "c", "s")
@@ -33,11 +30,8 @@ _MOST_WORDS = 400
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 
 
-class Placed(NamedTuple):
-    """A feature and the place of the word that shows it."""
-
-    name: str
-    place: int
+Placed = tuple[str, int]
+"""A feature and the place of the word that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +75,18 @@ def pairs(words: Words) -> list[str]:
     return list(dict.fromkeys([f"w:{left}_{right}" for left, right in pairwise(stems)]))
 
 
-def key_features(found: Sequence[Found]) -> list[Placed]:
+def key_features(found: Sequence[Hit]) -> list[Placed]:
     """Give what the lists find: each phrase, and how often each label is spoken for."""
     names: dict[str, int] = {}
     spoken: dict[str, set[int]] = {}
-    for label, phrase, _, start, _ in found:
+    for (_, label, phrase, _), start, _ in found:
         name, once, again = _key_names(label, phrase)
         names.setdefault(name, start)
         places = spoken.setdefault(label, set())
         if start not in places:
             names.setdefault(again if places else once, start)
             places.add(start)
-    return list(starmap(Placed, names.items()))
+    return list(names.items())
 
 
 @lru_cache(maxsize=16_384)
@@ -105,7 +99,7 @@ def cue_features(hits: Sequence[Hit]) -> list[str]:
     """Give the cues, phrases also as phrases, and pairs of cues in their order; each once."""
     by_place: dict[int, dict[str, None]] = {}
     names: list[str] = []
-    for name, _, first, end in hits:
+    for (_, name, _, _), first, end in hits:
         if first >= _MOST_WORDS:
             break
         by_place.setdefault(first, {})[name] = None
@@ -138,8 +132,8 @@ def shape_features(words: Words, hits: Sequence[Hit]) -> list[str]:
     if len(tokens) > 1:
         names.append("s:second=" + tokens[1].standard)
     last = len(tokens) - 1
-    names += ["s:first:" + name for name, _, first, _ in hits if first == 0]
-    names += ["s:last:" + name for name, _, first, _ in hits if first == last]
+    names += ["s:first:" + line.label for line, first, _ in hits if first == 0]
+    names += ["s:last:" + line.label for line, first, _ in hits if first == last]
     return list(dict.fromkeys(names))
 
 

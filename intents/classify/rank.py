@@ -10,7 +10,7 @@ from operator import itemgetter
 from intents.classify.examples import Examples
 from intents.classify.features import see
 from intents.classify.scorer import Scorer, Scores
-from intents.lexicon import Lexicon
+from intents.lexicon import Hit, Lexicon
 from intents.meaning import Evidence
 from intents.thresholds import NEAR_EXAMPLE
 from intents.words import Words
@@ -71,21 +71,21 @@ class Ranker:
 
     def _reasons(self, scores: Scores, intent: str) -> tuple[Evidence, ...]:
         """Give the cues that speak most for an intent, with their words."""
-        tokens = scores.seen.words.tokens
-        first = {f"c:{hit.name}": hit for hit in reversed(scores.seen.listed.cues)}
+        first = {f"c:{hit[0].label}": hit for hit in reversed(scores.seen.listed.cues)}
         said = self._scorer.weigh(first, "intent", intent)
         strongest = sorted(said.items(), key=itemgetter(1), reverse=True)[:_REASONS]
         return tuple(
-            Evidence(
-                "cue",
-                f"intent:{intent}",
-                f"{first[name].name}: {first[name].cue}",
-                round(weight, 3),
-                (tokens[first[name].first].span[0], tokens[first[name].end - 1].span[1]),
-            )
+            _reason(scores.seen.words, first[name], intent, weight)
             for name, weight in strongest
             if weight > 0
         )
+
+
+def _reason(words: Words, hit: Hit, intent: str, weight: float) -> Evidence:
+    line, start, end = hit
+    span = (words.tokens[start].span[0], words.tokens[end - 1].span[1])
+    cue = f"{line.label}: {line.text}"
+    return Evidence("cue", f"intent:{intent}", cue, round(weight, 3), span)
 
 
 def _agree(chances: list[tuple[str, float]], intent: str) -> list[tuple[str, float]]:

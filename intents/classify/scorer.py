@@ -116,7 +116,7 @@ class Scorer:
         """
         rows = self._rows
         spelt = self.meet(seen)
-        keys = [key for key in key_features(seen.listed.key_words) if key.name in rows]
+        keys = [key for key in key_features(seen.listed.key_words) if key[0] in rows]
         paired = self._known(pairs(seen.words))
         cues = self._known(cue_features(seen.listed.cues))
         shape = self._known(shape_features(seen.words, seen.listed.cues))
@@ -130,7 +130,7 @@ class Scorer:
             + [_share(self._filled(shape))] * len(shape),
             dtype=np.float32,
         )
-        others = self._table[[*(rows[key.name] for key in keys), *paired, *cues, *shape]]
+        others = self._table[[*(rows[name] for name, _ in keys), *paired, *cues, *shape]]
         found = np.concatenate([*(word.sums for word in spelt), others])
         values = (self._bias + shares @ found).tolist()
         return Scores(seen, self.columns, values, found, shares, keys)

@@ -88,7 +88,7 @@ def test_phrase_that_cannot_be_looked_up(phrase: str) -> None:
 
 def test_shipped_lists_can_be_read() -> None:
     found = load_lexicon().find(read("forskning i barnehagen")).key_words
-    assert {hit.label.split(":")[0] for hit in found} == {"theme", "need"}
+    assert {line.label.split(":")[0] for line, _, _ in found} == {"theme", "need"}
 
 
 def test_a_need_is_named_by_a_strong_word() -> None:

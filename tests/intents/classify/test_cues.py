@@ -19,8 +19,8 @@ def write(folder: Path, text: str) -> Path:
 def found(folder: Path, text: str) -> list[tuple[str, str]]:
     words = read(text)
     return [
-        (hit.name, " ".join(token.surface for token in words.tokens[hit.first : hit.end]))
-        for hit in load_lexicon(folder).find(words).cues
+        (line.label, " ".join(token.surface for token in words.tokens[start:end]))
+        for line, start, end in load_lexicon(folder).find(words).cues
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_cue_matches_nothing_else(tmp_path: Path, cue: str, text: str) -> None
 def test_of_several_that_fit_a_word_the_longest_comes_first(tmp_path: Path) -> None:
     folder = write(tmp_path, "cues: {time: [fri*, friste*, frist*]}")
     hits = load_lexicon(folder).find(read("Fristene nærmer seg")).cues
-    assert [hit.cue for hit in hits] == ["friste*", "frist*", "fri*"]
+    assert [line.text for line, _, _ in hits] == ["friste*", "frist*", "fri*"]
 
 
 @pytest.mark.parametrize(
