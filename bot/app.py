@@ -10,6 +10,7 @@ from bot.calendars.shelf import Calendars
 from bot.casework.casework import Casework
 from bot.casework.idea_form import ConversationForms
 from bot.casework.inbox import SeatInboxes
+from bot.casework.invitations import StoredInvitations
 from bot.channels.web.app import create_app
 from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.site import Backing
@@ -61,6 +62,7 @@ def build(
         cases=Casework(sessions, conversations.start, links, now),
         ideas=ConversationForms(conversations, now),
         inboxes=SeatInboxes(sessions, conversations.start, now),
+        invitations=StoredInvitations(sessions, conversations.start, carriers, now),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
     return create_app(backing, lifespan=lifespan)

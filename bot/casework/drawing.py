@@ -62,7 +62,8 @@ class Drawing:
         if page.opening.act and page.opening.act not in acts:
             page = Page(replace(opening, act=None), page.said or "case.refused.now")
         say = Speaker(opening.language, calendar_of(self.kb, idea.region).day(self.now), self.kb)
-        told = shown(say, idea, steps, readable=may(self.kb, actor, "read", idea))
+        readable = may(self.kb, actor, "read", idea)
+        told = shown(say, idea, steps, actor.person, readable=readable)
         return CaseView(
             language=opening.language,
             heading=told.heading,

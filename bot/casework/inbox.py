@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.casework.view import standing
 from bot.channels.web.inbox import Group, Row
 from bot.ideas import lists
 from bot.ideas.access import Actor, find_actor, may
 from bot.ideas.idea import Idea
 from bot.ideas.words.parts import from_place
-from bot.ideas.words.status import status
 from bot.message import Language, Place
 from bot.notices.calendars import calendar_of
 from bot.notices.desk.people import find_person
@@ -64,5 +64,5 @@ def _row(say: Speaker, actor: Actor, idea: Idea) -> Row:
         number=idea.number,
         title=idea.title if may(say.kb, actor, "read", idea) else "",
         place=from_place(say, idea),
-        status=status(say, idea),
+        status=standing(say, idea, actor.person),
     )

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from bot.ideas.idea import Idea
 from bot.ideas.step import Step
+from bot.ideas.words.names import short_name
+from bot.ideas.words.parts import from_place
 from bot.ideas.words.receipt import who_sees
 from bot.ideas.words.status import status
 from bot.ideas.words.timeline import timeline
 from bot.ideas.words.wanted import wanted
 from bot.message import Line
 from bot.speech.lines import plain_line
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 
 
@@ -26,14 +29,17 @@ class Shown:
     who_sees: Line | None = None
 
 
-def shown(say: Speaker, idea: Idea, steps: Sequence[Step], *, readable: bool) -> Shown:
+def shown(
+    say: Speaker, idea: Idea, steps: Sequence[Step], reader: int | None, *, readable: bool
+) -> Shown:
     """Put an idea in words; where it is not `readable`, nothing that anybody wrote."""
-    heading = say.text("case.heading", number=idea.number, place=_place(say, idea))
+    heading = say.text("case.heading", number=idea.number, place=from_place(say, idea))
+    where = standing(say, idea, reader)
     if not readable:
-        return Shown(heading, status(say, idea), facts=tuple(_facts(say, idea)))
+        return Shown(heading, where, facts=tuple(_facts(say, idea)))
     return Shown(
         heading=heading,
-        status=status(say, idea),
+        status=where,
         words=(plain_line(say.quote(idea.life.text)), *_added(say, steps)),
         facts=tuple(_facts(say, idea)),
         history=timeline(say, idea, steps),
@@ -41,9 +47,11 @@ def shown(say: Speaker, idea: Idea, steps: Sequence[Step], *, readable: bool) ->
     )
 
 
-def _place(say: Speaker, idea: Idea) -> str:
-    place = say.kb.municipalities.get(idea.municipality or "")
-    return place.name if place else say.of(say.kb.regions[idea.region].names)
+def standing(say: Speaker, idea: Idea, reader: int | None) -> Line:
+    """Say where an idea is; a question waits for the answer of one reader only."""
+    if idea.life.stage == "asked" and reader != idea.submitter:
+        return say.line("case.asked", holder=capital(short_name(say, idea.life.holder)))
+    return status(say, idea)
 
 
 def _added(say: Speaker, steps: Sequence[Step]) -> Iterator[Line]:

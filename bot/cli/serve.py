@@ -58,6 +58,7 @@ def demo(port: int) -> None:
         asyncio.run(_prepare(settings, with_samples(load_packs(), utc_now().date())))
         click.echo(_WORDS.text("cli.demo.ready", address=settings.base_url))
         click.echo(_WORDS.text("cli.demo.outbox", address=f"{settings.base_url}/outbox"))
+        click.echo(_WORDS.text("cli.demo.contact", address=f"{settings.base_url}/outbox/contact"))
         asyncio.run(_serve_and_work(demo, settings, listener))
 
 

@@ -5,16 +5,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
+from typing import Final
 
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.demo.clock import DemoClock
 from bot.demo.outbox import OutboxDesk
+from bot.ideas import offices
+from bot.ideas.offices import Post
+from bot.ideas.seat import Seat
 from bot.ideas.ticking import tick_ideas
 from bot.notices.planner import plan
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
+
+SAMPLE: Final = Post("contact", Seat("foui-kontakt", "namsos"), "trondelag")
+"""The office that whoever tries the demonstration can hold in a second tab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +67,8 @@ class Demo:
             await plan(sessions, known, now)
             await tick_ideas(sessions, known, now)
 
-        return OutboxDesk(self.letters, self.clock, next_morning)
+        async def invite() -> str:
+            async with sessions.begin() as session:
+                return await offices.invite(session, SAMPLE, self.clock())
+
+        return OutboxDesk(self.letters, self.clock, next_morning, invite)

@@ -51,6 +51,8 @@ class OutboxDesk:
     """The time of the demonstration; aware, UTC."""
     next_morning: Callable[[], Awaitable[None]]
     """Goes on to the next working day, and plans what is due then."""
+    invite: Callable[[], Awaitable[str]]
+    """Makes an invitation to the sample office; gives its secret."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from bot.casework.casework import Casework
 from bot.casework.inbox import SeatInboxes
+from bot.casework.invitations import StoredInvitations
 from bot.channels.web import Backing, create_app
 from bot.ideas.draft import Draft
 from bot.ideas.relay import Relay
@@ -107,6 +108,7 @@ async def relayed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[R
             clock,
             cases=Casework(sessions, knowledge, links_of(settings), clock),
             inboxes=SeatInboxes(sessions, knowledge, clock),
+            invitations=StoredInvitations(sessions, knowledge, ("web", "email"), clock),
         )
         transport = httpx.ASGITransport(app)
         async with (

@@ -118,6 +118,17 @@ async def test_the_inbox_of_a_seat(relay: Relayed) -> None:
     assert await relay.steps() == ["sent", "accepted", "passed_on"]
 
 
+async def test_a_question_waits_for_whoever_sent_the_idea_and_is_told_so_to_others(
+    relay: Relayed,
+) -> None:
+    own = await relay.hand_over()
+    await be_contact(relay)
+    await relay.client.post("/inbox/IDE-2026-0001/ask", data={"text": "Hvor mange?", "seen": "1"})
+    seen = (await relay.client.get("/inbox/IDE-2026-0001")).text
+    assert "har spurt den som sendte saken, og venter på svar." in seen
+    assert "venter på svar fra deg" in (await relay.client.get(own)).text
+
+
 async def test_nobody_else_finds_it_in_theirs(relay: Relayed) -> None:
     await relay.hand_over()
     for token in (None, "b" * 22):

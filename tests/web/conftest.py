@@ -82,6 +82,9 @@ def app(
     calendars: CalendarSource,
     outbox: Path,
 ) -> Starlette:
+    async def invite() -> str:
+        return "invitation"
+
     async def next_morning() -> None:
         clock.move(days=1)
 
@@ -96,7 +99,7 @@ def app(
             notices=notices,
             calendars=calendars,
             errands=errands,
-            outbox=OutboxDesk(outbox, clock, next_morning),
+            outbox=OutboxDesk(outbox, clock, next_morning, invite),
         )
     )
 
@@ -115,7 +118,7 @@ async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
 def address(app: Starlette) -> Iterator[str]:
     """The web chat on loopback, for a browser."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", access_log=False, ws="none", lifespan="off")
+    config = uvicorn.Config(app, log_level="error", access_log=False, ws="none")
     server = uvicorn.Server(config)
     # The socket listens already, so that a browser may call before the server runs.
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))

@@ -19,6 +19,7 @@ from bot.channels.web.inbox import InboxPage
 from bot.channels.web.intake import RefusedError
 from bot.channels.web.letters import LetterPages
 from bot.channels.web.limits import Limits
+from bot.channels.web.offices import OfficePages
 from bot.channels.web.outbox import OutboxPages
 from bot.channels.web.pages import STATIC
 from bot.channels.web.site import Backing, Site
@@ -48,6 +49,9 @@ def _ideas(backing: Backing, site: Site) -> list[Route]:
         routes += IdeaPages(backing.ideas, site, site.draw, site.visitor).routes()
     if backing.inboxes:
         routes += InboxPage(backing.inboxes, site.draw, site.visitor).routes()
+    if backing.invitations:
+        office = OfficePages(backing.invitations, site, site.draw, site.visitor, site.pace)
+        routes += office.routes()
     if backing.cases:
         routes += CasePages(backing.cases, site.draw, site.visitor, site.pace).routes()
     return routes

@@ -1,5 +1,6 @@
 """The demonstration's outbox: letters that would have been sent, as their reader would see them."""
 
+from types import MappingProxyType
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -22,6 +23,8 @@ _LETTER: Final = (
 )
 """A letter runs nothing and fetches nothing; its links open in the whole window."""
 
+_OTHER_NAME: Final = MappingProxyType({"127.0.0.1": "localhost", "localhost": "127.0.0.1"})
+
 
 class OutboxPages:
     """``/outbox``: a list of letters, and each letter."""
@@ -35,6 +38,7 @@ class OutboxPages:
         return [
             Route("/outbox", self.show_all, methods=["GET"]),
             Route("/outbox", self.next_morning, methods=["POST"]),
+            Route("/outbox/contact", self.contact),
             Route("/outbox/{letter}", self.show),
             Route("/outbox/{letter}/html", self.framed),
             Route("/outbox/{letter}/file/{number:int}", self.file),
@@ -52,6 +56,14 @@ class OutboxPages:
         await read_form(request)
         await self._desk.next_morning()
         return RedirectResponse("/outbox", status_code=303)
+
+    async def contact(self, request: Request) -> Response:
+        """Let a second tab be the receiver: under another name of this machine, so that the two
+        tabs do not share a conversation."""
+        secret = await self._desk.invite()
+        url = request.url.replace(path=f"/office/{secret}", query="")
+        other = _OTHER_NAME.get(url.hostname or "")
+        return RedirectResponse(url.replace(hostname=other) if other else url, status_code=303)
 
     async def show(self, request: Request) -> Response:
         """Show one letter: its headers, how it looks, its plain text and its files."""

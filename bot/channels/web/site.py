@@ -18,6 +18,7 @@ from bot.channels.web.inbox import Inboxes
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
+from bot.channels.web.offices import Invitations
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
 from bot.demo.outbox import OutboxDesk
@@ -67,6 +68,8 @@ class Backing:
     """Ideas filled in as a form; None where none are handed over."""
     inboxes: Inboxes | None = None
     """Ideas as lists; None where none are handed over."""
+    invitations: Invitations | None = None
+    """To offices; None where none are held."""
     outbox: OutboxDesk | None = None
     """Only in the demonstration."""
 
@@ -269,7 +272,12 @@ class Site:
         return self._page(template, visitor, **values)
 
     def _page(self, template: str, visitor: Visitor, **values: Any) -> HTMLResponse:
-        context = {"visitor": visitor, "regions": tuple(self._backing.regions()), **values}
+        context = {
+            "visitor": visitor,
+            "regions": tuple(self._backing.regions()),
+            "sample": self._backing.outbox is not None,
+            **values,
+        }
         return HTMLResponse(self._pages.render(template, visitor.language, context))
 
     def _words(self, language: Language, key: str, **values: object) -> str:
