@@ -19,7 +19,7 @@ from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.demo.demo import Demo
 from bot.errands import LetterErrands
-from bot.ideas.tellers import idea_tellers
+from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.notices.preparation import Preparation
 from bot.notices.shown import Shown
 from bot.senders import links_of
@@ -49,6 +49,7 @@ def build(
         finally:
             await engine.dispose()
 
+    prepare = Preparation(conversations.start, idea_tellers(), idea_parts())
     backing = Backing(
         turn=conversations.turn,
         forget=conversations.forget,
@@ -56,7 +57,7 @@ def build(
         revision=lambda: conversations.knowledge.revision,
         now=now,
         kept_days=settings.keep_days,
-        notices=Shown(sessions, Preparation(conversations.start, idea_tellers()).again, now),
+        notices=Shown(sessions, prepare.again, now),
         calendars=CalendarSource(Calendars(sessions, conversations.start, now), settings.base_url),
         errands=LetterErrands(sessions, conversations, links, now) if links else None,
         cases=Casework(sessions, conversations.start, links, now),

@@ -1,9 +1,11 @@
 """From a delivery to what is said: one function for each kind of notice, all of them pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.notices.notice import Notice
+from bot.notices.teller import Add
 from bot.notices.told import Told
 from bot.notices.vocabulary import NoticeKind
 from bot.notices.words.agenda import agenda
@@ -36,6 +38,8 @@ _WORDS: Mapping[NoticeKind, Callable[[Telling], Notice | None]] = MappingProxyTy
 )
 
 
-def compose(kb: KnowledgeBase, told: Told) -> Notice | None:
+def compose(kb: KnowledgeBase, told: Told, additions: Iterable[Add] = ()) -> Notice | None:
     """Write one notice in the reader's language; None where there is nothing to say."""
-    return _WORDS[told.kind](begin(kb, told))
+    telling = begin(kb, told)
+    added = tuple(it for it in (add(telling) for add in additions) if it)
+    return _WORDS[told.kind](replace(telling, additions=added))

@@ -1,6 +1,6 @@
 """From a claimed delivery to what is done with it: looked up, weighed, put in words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from bot.notices.letter_reading import LETTERS, WITH_NEWS, Letter
 from bot.notices.notice import Notice, Target
 from bot.notices.prepared import Claim, Held, Prepared, Ready, Unneeded
 from bot.notices.reading import Reader
-from bot.notices.teller import Teller, Write
+from bot.notices.teller import Add, Contributor, Teller, Write
 from bot.notices.told import Announced, Change, Code, LateCause, Told
 from bot.notices.vocabulary import CODES, DAYS, NoticeKind
 from bot.notices.words.matter import Matter, matter_of
@@ -48,17 +48,23 @@ class _Batch:
     unwanted: set[int]
     stamps: Stamps
     writers: dict[NoticeKind, Write]
+    additions: dict[NoticeKind, list[Add]]
 
 
 class Preparation:
     """Prepares deliveries for the dispatcher, from the knowledge of the moment."""
 
     def __init__(
-        self, knowledge: Callable[[], Awaitable[KnowledgeBase]], tellers: Collection[Teller] = ()
+        self,
+        knowledge: Callable[[], Awaitable[KnowledgeBase]],
+        tellers: Collection[Teller] = (),
+        contributors: Collection[Contributor] = (),
     ) -> None:
-        """`tellers` write the kinds that notices themselves know nothing of."""
+        """`tellers` write the kinds that notices themselves know nothing of, `contributors` add
+        to those that notices write."""
         self._knowledge = knowledge
         self._tellers = tuple(tellers)
+        self._contributors = tuple(contributors)
 
     async def __call__(
         self, session: AsyncSession, claims: Sequence[Claim], now: datetime
@@ -105,6 +111,7 @@ class Preparation:
             await letter_reading.unwanted(session, claims),
             await read_stamps(session, _dates(kb, claims)),
             await self._writers(session, claims, now),
+            await self._additions(session, claims, now),
         )
 
     async def _writers(
@@ -115,6 +122,18 @@ class Preparation:
             theirs = [it for it in claims if it.kind in teller.kinds]
             if theirs:
                 found |= dict.fromkeys(teller.kinds, await teller.look_up(session, theirs, now))
+        return found
+
+    async def _additions(
+        self, session: AsyncSession, claims: Sequence[Claim], now: datetime
+    ) -> dict[NoticeKind, list[Add]]:
+        found: defaultdict[NoticeKind, list[Add]] = defaultdict(list)
+        for contributor in self._contributors:
+            theirs = [it for it in claims if it.kind in contributor.kinds]
+            if theirs:
+                add = await contributor.look_up(session, theirs, now)
+                for kind in contributor.kinds:
+                    found[kind].append(add)
         return found
 
 
@@ -140,7 +159,9 @@ def _prepare(batch: _Batch, claim: Claim, going: int) -> Prepared:
 
 def _written(batch: _Batch, told: Told) -> Notice | None:
     write = batch.writers.get(told.kind)
-    return write(begin(batch.kb, told)) if write else compose(batch.kb, told)
+    if write:
+        return write(begin(batch.kb, told))
+    return compose(batch.kb, told, batch.additions.get(told.kind, ()))
 
 
 def _situation(batch: _Batch, claim: Claim, reader: Reader, going: int) -> Situation:

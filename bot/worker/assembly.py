@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.clock import utc_now
 from bot.database import check_version, make_engine, make_sessions
-from bot.ideas.tellers import idea_tellers
+from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.notices.means import Means
 from bot.notices.preparation import Preparation
 from bot.senders import open_senders
@@ -35,7 +35,7 @@ async def work(
         await check_version(engine)
         sessions = make_sessions(engine)
         knowledge = SnapshotCache(sessions)
-        prepare = Preparation(knowledge.current, idea_tellers())
+        prepare = Preparation(knowledge.current, idea_tellers(), idea_parts())
         means = Means(sessions, prepare, worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
         if outbox is None:

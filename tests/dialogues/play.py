@@ -33,7 +33,7 @@ from bot.conversation.names import understanding_names
 from bot.conversation.state import State
 from bot.ideas.offices import accept_invitation, invite, post_of
 from bot.ideas.seat import Seat
-from bot.ideas.tellers import idea_tellers
+from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.ideas.ticking import tick_ideas
 from bot.message import Action, Button, Language, Message, Place, Reply
 from bot.notices.desk import Desk, Profile
@@ -241,7 +241,7 @@ async def _work(
     for channel in CARRIERS:
         # A letter waits a moment for what may belong into it.
         for now in (at, at + timedelta(minutes=2)):
-            prepare = Preparation(known, idea_tellers())
+            prepare = Preparation(known, idea_tellers(), idea_parts())
             means = Means(sessions, prepare, f"{channel} {now}", lambda now=now: now)
             dispatcher = Dispatcher(means, Ears(channel, sent))
             await dispatcher.round(now)

@@ -32,7 +32,8 @@ def agenda(telling: Telling) -> Notice | None:
     matter = matter_of(say.kb, told.subject)
     if matter is None or not isinstance(matter.record, Event) or not matter.is_ahead(told.now):
         return None
-    shown = cards(say, _sections(telling, matter, matter.record))
+    added = (it.card for it in telling.additions)
+    shown = (*cards(say, _sections(telling, matter, matter.record)), *added)
     if not shown:
         return None
     return envelope(

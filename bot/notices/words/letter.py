@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from bot.message import Card
 from bot.notices.words.rows import Row, section
+from bot.notices.words.telling import Addition
 from bot.speech.sentences import cut
 from bot.speech.speaker import Speaker
 
@@ -14,17 +15,19 @@ Section: TypeAlias = tuple[str, Sequence[Row]]
 """Name and rows: ``kept``, ``news``, ``opening``, ``closing`` or ``meetings``."""
 
 
-def counted(say: Speaker, sections: Iterable[Section]) -> tuple[str, ...]:
-    """«to nye eller endrede datoer og ett møte»; then, shorter, all of them together.
+def counted(
+    say: Speaker, sections: Iterable[Section], additions: Iterable[Addition] = ()
+) -> tuple[str, ...]:
+    """«to nye eller endrede datoer og ett møte»; then, shorter, all dates together.
 
-    Nothing where there are no rows.
+    Nothing where there are neither rows nor additions.
     """
     counts = {name: len(rows) for name, rows in sections if rows}
-    if not counts:
-        return ()
-    return say.join(_count(say, *it) for it in counts.items()), _count(
-        say, "all", sum(counts.values())
-    )
+    each = [_count(say, *it) for it in counts.items()]
+    together = [_count(say, "all", sum(counts.values()))] if counts else []
+    added = [it.what for it in additions]
+    whole, short = (*each, *added), (*together, *added)
+    return (say.join(whole), say.join(short)) if whole else ()
 
 
 def _count(say: Speaker, name: str, count: int) -> str:

@@ -24,10 +24,10 @@ _AHEAD = 42
 
 
 def overview(telling: Telling) -> Notice | None:
-    """Tell of deadlines and meetings there; None where none is near."""
+    """Tell of deadlines and meetings there, and what others add; None where there is nothing."""
     say = telling.say
     sections = tuple(_sections(telling))
-    what = counted(say, sections)
+    what = counted(say, sections, telling.additions)
     if not what:
         return None
     place = _named(telling)
@@ -35,7 +35,7 @@ def overview(telling: Telling) -> Notice | None:
         telling,
         say.text("letters.title.overview", place=place, week=week_of(telling.told.subject)),
         (*apologies(telling), fitting(_first(say, place, it) for it in what)),
-        cards=cards(say, sections),
+        cards=(*(it.card for it in telling.additions), *cards(say, sections)),
         buttons=(
             say.button("letters.button.mine", "notices"),
             say.button("letters.button.deadlines", "deadlines"),

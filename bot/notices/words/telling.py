@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.message import Language
+from bot.message import Card, Language
 from bot.notices.told import Told
 from bot.notices.words.matter import Matter
 from bot.speech.speaker import Speaker
@@ -15,6 +15,15 @@ _ZONE: dict[Country, str] = {"NO": "Europe/Oslo", "SE": "Europe/Stockholm"}
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What others add to a letter that notices write."""
+
+    what: str
+    """As the first sentence counts it: «to ideer»."""
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A delivery and the voice that tells it."""
 
@@ -22,6 +31,8 @@ class Telling:
     say: Speaker
     country: Country
     """Of the reader: where the region is, else where the language is spoken."""
+    additions: tuple[Addition, ...] = ()
+    """Of letters."""
 
     @property
     def zone(self) -> str:
