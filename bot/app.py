@@ -64,6 +64,7 @@ def build(
         ideas=ConversationForms(conversations, now),
         inboxes=SeatInboxes(sessions, conversations.start, now),
         invitations=StoredInvitations(sessions, conversations.start, carriers, now),
+        open_kept=lambda secret: conversations.open_kept(secret, now()),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
     return create_app(backing, lifespan=lifespan)

@@ -32,7 +32,7 @@ from bot.conversation.skills.notice_mail import other_address
 from bot.conversation.skills.notice_settings import all_weekly, by_mail, notice_settings, prefer
 from bot.conversation.skills.plan import change_plan, plan
 from bot.conversation.skills.plan_steps import plan_steps, steps_undo
-from bot.conversation.skills.privacy import privacy_forget, privacy_show
+from bot.conversation.skills.privacy import privacy_file, privacy_forget, privacy_show
 from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.send_idea import idea_draft, idea_drop, idea_later, idea_yes, send
 from bot.conversation.skills.sensitive_text import text_again, text_drop, text_keep
@@ -165,6 +165,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "contact": contact_card,
         "details": details,
         "none": none_of_these,
+        "privacy_file": privacy_file,
         "privacy_forget": privacy_forget,
         "privacy_show": privacy_show,
         "rewrite": rewrite,

@@ -95,7 +95,7 @@ async def take_turn(
 
     `needs` are the shared ideas as this process keeps them; without, they are read when asked for.
     """
-    day = _local_day(kb, state, message)
+    day = local_day(kb, state, message)
     turn = Turn(kb, message, state, day, desk, needs or SharedNeeds())
     if message.action:
         reply = await act(turn, message.action)
@@ -114,7 +114,8 @@ async def _keep_up(turn: Turn, before: State) -> None:
         await turn.desk.keep_up(turn.profile)
 
 
-def _local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
+def local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
+    """Give the day that it is where the person is."""
     region = kb.regions.get(state.region or message.region or "")
     zone = ZoneInfo(region.zone) if region else _DEFAULT_ZONE
     return message.at.astimezone(zone).date()

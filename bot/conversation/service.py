@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.conversation.dialogue import take_turn
+from bot.conversation.dialogue import local_day, take_turn
+from bot.conversation.erasing import erase
 from bot.conversation.form_draft import begun, kept, understood
+from bot.conversation.kept_file import KeptFile, kept_file, open_link
 from bot.conversation.names import understanding_names
+from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
-from bot.conversation.tables import StoredConversation
+from bot.conversation.tables import KeptLink, StoredConversation
+from bot.conversation.turn import Turn
 from bot.database import insert
 from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
@@ -97,11 +101,26 @@ class Conversations:
 
         A turn that is under way is waited for, and forgotten too.
         """
+        kb = await self._knowledge.current()
         async with self._sessions() as session:
             person, _ = await _hold(session, place, at)
-            others = await Desk(session, place, at, self._carriers, person).forget()
-            await _forget(session, (place, *others))
+            erased = await erase(kb, Desk(session, place, at, self._carriers, person), at)
+            await _forget(session, (place, *erased.places))
             await session.commit()
+
+    async def open_kept(self, secret: str, at: datetime) -> KeptFile | None:
+        """Give the file of all that is kept that a secret opens; None where it opens nothing."""
+        kb = await self.start()
+        async with self._sessions.begin() as session:
+            link = await open_link(session, secret, at)
+            if link is None:
+                return None
+            place = Place(link.channel, link.conversation)
+            state = await session.scalar(select(StoredConversation.state).where(_row_of(place)))
+            desk = Desk(session, place, at, self._carriers, link.person_id)
+            message, known = Message(place, at), State.load(state) if state else State()
+            turn = Turn(kb, message, known, local_day(kb, known, message), desk, self._needs)
+            return await kept_file(turn, (await privacy_show(turn)).plain)
 
     async def forget_untouched(self, since: datetime) -> int:
         """Delete the conversations whose last turn was before `since`; give their number."""
@@ -112,6 +131,7 @@ class Conversations:
                 .returning(StoredConversation.channel)
             )
             count = len(gone.all())
+            await session.execute(delete(KeptLink).where(KeptLink.until < since))
             await session.commit()
         return count
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.tables import Base
@@ -19,3 +19,19 @@ class StoredConversation(Base):
     """`State` as JSON."""
     touched_at: Mapped[datetime] = mapped_column(index=True)
     """The last turn."""
+
+
+class KeptLink(Base):
+    """A link that opens the file of all that is kept of one person, for a while."""
+
+    __tablename__ = "kept_link"
+
+    secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the secret in it."""
+    channel: Mapped[str] = mapped_column(String(32))
+    conversation: Mapped[str] = mapped_column(String(255))
+    """Where it was asked for; channel and address as in `StoredConversation`."""
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    until: Mapped[datetime]

@@ -18,7 +18,7 @@ LONGEST: Final = 50
 """So many at once; the newest."""
 
 
-async def own(session: AsyncSession, person: int, limit: int = LONGEST) -> tuple[Idea, ...]:
+async def own(session: AsyncSession, person: int, limit: int | None = LONGEST) -> tuple[Idea, ...]:
     """Give what somebody sent, newest first."""
     return await _read(session, select(StoredIdea.id).where(StoredIdea.person_id == person), limit)
 

@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import Pending, Reading, State
 from bot.conversation.tables import StoredConversation
+from bot.ideas.draft import Draft
 from bot.message import Language
 from bot.notices.desk import Desk
 from bot.speech.catalogue import catalogue
@@ -63,9 +64,17 @@ async def test_all_that_tells_of_a_person_or_their_question_is_shown(
         readings=(Reading("sensorer", "theme", "digitalisation"),),
         pending=Pending("second", "find_funding", ("list_deadlines",)),
         misses=1,
+        draft=Draft("vi vil teste sengevakt"),
     )
     turn = turn_of(None, municipality="namsos", state=known, desk=desk)
     shown = "\n".join(said(await privacy_show(turn)))
-    for kept in ("Trøndelag", "Namsos", "vernepleier", "penger til sensorer", "Klimasats"):
+    for kept in (
+        "Trøndelag",
+        "Namsos",
+        "vernepleier",
+        "penger til sensorer",
+        "Klimasats",
+        "sengevakt",
+    ):
         assert kept in shown
     assert "trondelag-foui-first" in shown

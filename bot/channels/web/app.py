@@ -17,6 +17,7 @@ from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
 from bot.channels.web.ideas import IdeaPages
 from bot.channels.web.inbox import InboxPage
 from bot.channels.web.intake import RefusedError
+from bot.channels.web.kept_file import KeptFilePages
 from bot.channels.web.letters import LetterPages
 from bot.channels.web.limits import Limits
 from bot.channels.web.offices import OfficePages
@@ -57,6 +58,12 @@ def _ideas(backing: Backing, site: Site) -> list[Route]:
     return routes
 
 
+def _kept(backing: Backing, site: Site) -> list[Route]:
+    if backing.open_kept is None:
+        return []
+    return KeptFilePages(backing.open_kept, site.draw).routes()
+
+
 def create_app(
     backing: Backing,
     *,
@@ -85,6 +92,7 @@ def create_app(
             *_calendars(backing, site),
             *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
             *_ideas(backing, site),
+            *_kept(backing, site),
             *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),
         ],

@@ -16,6 +16,7 @@ from bot.channels.web.cases import Cases
 from bot.channels.web.ideas import IdeaForms
 from bot.channels.web.inbox import Inboxes
 from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
+from bot.channels.web.kept_file import OpenKept
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.offices import Invitations
@@ -70,6 +71,8 @@ class Backing:
     """Ideas as lists; None where none are handed over."""
     invitations: Invitations | None = None
     """To offices; None where none are held."""
+    open_kept: OpenKept | None = None
+    """Opens the file of all that is kept of somebody."""
     outbox: OutboxDesk | None = None
     """Only in the demonstration."""
 

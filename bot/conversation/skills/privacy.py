@@ -1,5 +1,8 @@
 """«Hva lagrer du om meg?»: what is kept, shown on request, and deleted on request."""
 
+from bot.conversation.erasing import erase
+from bot.conversation.kept_file import make_link
+from bot.conversation.kept_ideas import kept_of_ideas
 from bot.conversation.kept_notices import kept_of_notices
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
@@ -13,9 +16,12 @@ async def privacy(turn: Turn) -> Reply:
     say = turn.say
     if turn.meaning and asks_deletion(turn.meaning.text):
         button = say.button("privacy.button.forget", "privacy_forget")
+        lines = [say.line("privacy.delete", button=say.quote(button.label))]
+        if await kept_of_ideas(turn):
+            lines.append(say.line("privacy.delete.ideas"))
         return Reply(
             turn.language,
-            (say.line("privacy.delete", button=say.quote(button.label)),),
+            tuple(lines),
             buttons=(button, say.button("privacy.button.show", "privacy_show")),
         )
     return Reply(
@@ -30,13 +36,31 @@ async def privacy(turn: Turn) -> Reply:
 
 async def privacy_show(turn: Turn, _: str = "") -> Reply:
     """Show all that is kept, in the person's own words where they are theirs; addresses masked."""
-    say, rows = turn.say, (*_kept(turn), *await kept_of_notices(turn))
+    say = turn.say
+    rows = (*_kept(turn), *await kept_of_notices(turn), *await kept_of_ideas(turn))
     if not rows:
         return Reply(turn.language, (say.line("privacy.nothing"),))
     return Reply(
         turn.language,
         (say.line("privacy.have"), *rows),
-        buttons=(say.button("privacy.button.forget", "privacy_forget"),),
+        buttons=(
+            say.button("privacy.button.file", "privacy_file"),
+            say.button("privacy.button.forget", "privacy_forget"),
+        ),
+    )
+
+
+async def privacy_file(turn: Turn, _: str = "") -> Reply:
+    """Give links to all of it as a file, to read or for programs."""
+    say, secret = turn.say, await make_link(turn)
+    return Reply(
+        turn.language,
+        (say.line("privacy.file"),),
+        buttons=(
+            say.link("privacy.button.text", f"/kept/{secret}.txt"),
+            say.link("privacy.button.data", f"/kept/{secret}.json"),
+            say.button("privacy.button.forget", "privacy_forget"),
+        ),
     )
 
 
@@ -45,9 +69,12 @@ async def privacy_forget(turn: Turn, _: str = "") -> Reply:
     answer still comes in its language."""
     say = turn.say
     what_can_you = say.button("out_of_scope.button.what_can_you", "help")
-    turn.forgotten = await turn.desk.forget()
-    key = "privacy.forgotten.notices" if turn.forgotten else "privacy.forgotten"
-    reply = Reply(turn.language, (say.line(key),), buttons=(what_can_you,))
+    erased = await erase(turn.kb, turn.desk, turn.message.at)
+    turn.forgotten = erased.places
+    lines = [say.line("privacy.forgotten.notices" if erased.places else "privacy.forgotten")]
+    if erased.ideas:
+        lines.append(say.line("privacy.forgotten.ideas", count=erased.ideas))
+    reply = Reply(turn.language, tuple(lines), buttons=(what_can_you,))
     turn.state = State()
     return reply
 
@@ -63,6 +90,7 @@ def _kept(turn: Turn) -> list[Line]:
         "role": say.quote(state.role) if state.role else None,
         "text": say.quote(state.text) if state.text else None,
         "readings": say.join(_labels(turn)) if _labels(turn) else None,
+        "draft": say.quote(state.draft.text) if state.draft else None,
         "about": say.join(_about(turn)) if _about(turn) else None,
         "rules": ", ".join(state.rules),
     }
