@@ -32,24 +32,25 @@ def chat(lang: Language | None) -> None:
 async def _chat(lang: Language | None) -> None:
     settings = Settings()
     async with local(settings) as here:
-        await _talk(here, lang, settings.base_url)
+        await _talk(here, lang, settings)
 
 
-async def _talk(here: Local, lang: Language | None, home: str) -> None:
+async def _talk(here: Local, lang: Language | None, settings: Settings) -> None:
+    carriers = ("email",) if settings.smtp_host and here.is_kept else ()
     engine = load(understanding_names(here.kb))
     state = State(language=lang, language_chosen=lang is not None)
     options: tuple[Button, ...] = ()
     click.echo(catalogue(lang or "nb").text("cli.chat.begin"))
     while (typed := _read()) is not None:
-        message = _message(typed, options, home)
+        message = _message(typed, options, settings.base_url)
         if message is None:
             continue
         async with here.sessions() as session:
-            desk = Desk(session, _PLACE, message.at, carriers=())
+            desk = Desk(session, _PLACE, message.at, carriers)
             outcome = await take_turn(here.kb, engine, state, message, desk)
             await session.commit()
         state, options = outcome.state, buttons(outcome.reply)
-        click.echo(render(outcome.reply, home))
+        click.echo(render(outcome.reply, settings.base_url))
 
 
 def _read() -> str | None:

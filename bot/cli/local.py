@@ -22,6 +22,8 @@ class Local:
 
     kb: KnowledgeBase
     sessions: async_sessionmaker[AsyncSession]
+    is_kept: bool
+    """Whether what is written here outlives the program, so that a worker can send it."""
 
 
 @asynccontextmanager
@@ -33,7 +35,7 @@ async def local(settings: Settings) -> AsyncIterator[Local]:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and not _exists(url.database):
         async with passing_sessions() as sessions:
-            yield Local(KnowledgeBase(load_packs().records), sessions)
+            yield Local(KnowledgeBase(load_packs().records), sessions, is_kept=False)
         return
     engine = make_engine(settings.database_url)
     try:
@@ -41,7 +43,7 @@ async def local(settings: Settings) -> AsyncIterator[Local]:
         sessions = make_sessions(engine)
         async with sessions() as session:
             kb = await load_snapshot(session)
-        yield Local(kb, sessions)
+        yield Local(kb, sessions, is_kept=True)
     finally:
         await engine.dispose()
 

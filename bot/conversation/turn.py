@@ -95,7 +95,13 @@ class Turn:
 
     async def relay(self) -> Relay:
         """Give what may be done with ideas by the one who talks here."""
-        return Relay(self.desk.session, self.kb, await self.desk.known(), self.message.at)
+        return Relay(
+            self.desk.session,
+            self.kb,
+            await self.desk.known(),
+            self.message.at,
+            mails=self.desk.can_mail,
+        )
 
     def refer(self, intent: str, lead: Part = "first") -> dict[Part, Referral]:
         """Apply the region's rules and remember which ones spoke, that of `lead` first."""

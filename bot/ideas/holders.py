@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
@@ -14,10 +14,14 @@ from bot.notices.tables import Door, Person
 from knowledge.base import KnowledgeBase
 
 
-async def is_reachable(session: AsyncSession, kb: KnowledgeBase, seat: Seat) -> bool:
-    """Tell whether the bot may write to a seat: somebody holds it, or its mailbox is verified."""
-    held = select(exists().where(*_in_office(seat)))
-    return bool(await session.scalar(held)) or verified_mailbox(kb, seat) is not None
+async def is_reachable(
+    session: AsyncSession, kb: KnowledgeBase, seat: Seat, *, mails: bool = True
+) -> bool:
+    """Tell whether the bot can write to a seat: somebody proved to hold it, or letters go out and
+    its mailbox is verified."""
+    if mails and verified_mailbox(kb, seat):
+        return True
+    return bool(await proved_holders(session, seat))
 
 
 async def reachable(

@@ -74,13 +74,19 @@ class Relay:
         person: int | None,
         at: datetime,
         actor: Actor | None = None,
+        *,
+        mails: bool = True,
     ) -> None:
-        """`actor` is given where somebody is known otherwise than as a person: an operator."""
+        """`actor` is given where somebody is known otherwise than as a person: an operator.
+
+        Without `mails` no letters go out here, and nobody is reached by a mailbox alone.
+        """
         self._session = session
         self._kb = kb
         self._person = person
         self._at = at
         self._actor = actor
+        self._mails = mails
 
     async def actor(self) -> Actor:
         """Give who is served, with the offices that they hold."""
@@ -88,8 +94,8 @@ class Relay:
 
     async def way(self, draft: Draft) -> Way:
         """Find out who would get a draft; nothing is sent."""
-        zone = calendar_of(self._kb, draft.region)
-        return await find_way(self._session, self._kb, draft, zone.day(self._at))
+        today = calendar_of(self._kb, draft.region).day(self._at)
+        return await find_way(self._session, self._kb, draft, today, mails=self._mails)
 
     async def send(self, draft: Draft, language: Language, nonce: str) -> Sent:
         """Hand a draft over to the first on its way, and to copies.

@@ -49,16 +49,26 @@ class Way:
 
 
 async def find_way(
-    session: AsyncSession, kb: KnowledgeBase, draft: Draft | Idea, today: date
+    session: AsyncSession,
+    kb: KnowledgeBase,
+    draft: Draft | Idea,
+    today: date,
+    *,
+    mails: bool = True,
 ) -> Way:
-    """Find the way of an idea; only those that the bot can reach are sent anything."""
+    """Find the way of an idea; only those that the bot can reach are sent anything.
+
+    `mails` tells whether letters go out here.
+    """
     stops = list(_stops(kb, draft, today))
-    reached = [it for it in stops if await is_reachable(session, kb, it.seat)]
+    reached = [it for it in stops if await is_reachable(session, kb, it.seat, mails=mails)]
     copies = [it for it in reached[:1] and _partners(kb, draft, today) if it not in reached]
     return Way(
         named=stops[0] if stops else None,
         first=reached[0] if reached else None,
-        copies=tuple([it for it in copies if await is_reachable(session, kb, it.seat)]),
+        copies=tuple(
+            [it for it in copies if await is_reachable(session, kb, it.seat, mails=mails)]
+        ),
         then=tuple(reached[1:]),
     )
 

@@ -23,7 +23,7 @@ _WAITING = State(
 async def desk() -> AsyncIterator[Desk]:
     """A desk that can look up whom the packs let the bot write to."""
     async with passing_sessions() as sessions, sessions() as session:
-        yield Desk(session, HERE, NOW, ("chat",))
+        yield Desk(session, HERE, NOW, ("chat", "email"))
 
 
 async def test_a_number_is_the_size_and_the_need_is_quoted_unchanged(desk: Desk) -> None:

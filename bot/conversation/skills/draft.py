@@ -26,10 +26,11 @@ async def draft(turn: Turn, _: str = "") -> Reply:
 
 
 def text_to_send(turn: Turn, idea: Draft, named: Stop | None) -> Reply:
-    """Give the text where nobody on the idea's way can be written to, and say so."""
+    """Give the text where nobody on the idea's way can be written to, and say why."""
     if named is None:
         return Reply(turn.language, (turn.say.line("draft.nobody"),))
-    return _given(turn, named.referral, _placed(turn, idea.text), turn.say.line("draft.yourself"))
+    why = "draft.no_mail" if named.referral.mailbox else "draft.yourself"
+    return _given(turn, named.referral, _placed(turn, idea.text), turn.say.line(why))
 
 
 def _placed(turn: Turn, text: str) -> str:
