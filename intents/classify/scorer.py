@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate, chain
 from math import exp, sqrt
 from operator import add
 from typing import NamedTuple
@@ -21,6 +21,10 @@ from intents.classify.features import (
     shape_features,
 )
 from intents.classify.weights import Floats, Task, Weights
+from intents.words import Token
+
+_MOST_MET = 16_384
+"""When so many words are remembered, all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,20 @@ class Scorer:
         self._bias = np.array([label.bias for label in weights.labels], dtype=np.float32)
         self._rows = {name: row for row, name in enumerate(weights.names)}
         self._table = _in_units(weights)
-        self._squares: list[float] = (weights.rarity**2).tolist()
-        self._word = lru_cache(maxsize=8_192)(self._look_up)
+        self._squares: list[float] = [*(weights.rarity**2).tolist(), 0.0]
+        self._met: dict[str, _Spelt] = {}
 
     def meet(self, seen: Seen) -> list[_Spelt]:
         """Look the words of a message up, those that were met before from memory."""
-        return [self._word(token.standard, token.stem) for _, token in seen.spelt.values()]
+        spelt = {standard: self._met.get(standard) for standard in seen.spelt}
+        new = [seen.spelt[standard][1] for standard, known in spelt.items() if known is None]
+        if new:
+            found = self._look_up(new)
+            if len(self._met) > _MOST_MET:
+                self._met.clear()
+            self._met |= found
+            spelt |= found
+        return [word for word in spelt.values() if word]
 
     def score(self, seen: Seen) -> Scores:
         """Give a score for each label; higher speaks more for it.
@@ -149,14 +161,21 @@ class Scorer:
         squares = self._squares
         return sum([squares[row] for row in rows])
 
-    def _look_up(self, standard: str, root: str) -> _Spelt:
-        of_letters, of_stem = self._known(letters(standard)), self._known([f"w:{root}"])
-        sums = np.zeros((2, self._table.shape[1]), dtype=np.float32)
-        if of_letters:
-            np.add.reduce(self._table[of_letters], axis=0, out=sums[0])
-        for row in of_stem:
-            sums[1] = self._table[row]
-        return _Spelt(sums, self._filled(of_letters), self._filled(of_stem))
+    def _look_up(self, tokens: Sequence[Token]) -> dict[str, _Spelt]:
+        """Add up the letters and the stem of each word, all in one go."""
+        nothing = len(self._rows)  # a row of zeros, so that there is something to add up
+        rows = [
+            [nothing, *self._known(names)]
+            for token in tokens
+            for names in (letters(token.standard), [f"w:{token.stem}"])
+        ]
+        starts = [0, *accumulate(map(len, rows[:-1]))]
+        sums = np.add.reduceat(self._table[list(chain.from_iterable(rows))], starts, axis=0)
+        filled = list(map(self._filled, rows))
+        return {
+            token.standard: _Spelt(sums[at : at + 2], filled[at], filled[at + 1])
+            for at, token in zip(range(0, len(rows), 2), tokens, strict=True)
+        }
 
 
 def _share(filled: float) -> float:
@@ -184,8 +203,9 @@ def _columns(weights: Weights) -> dict[str, Columns]:
 
 
 def _in_units(weights: Weights) -> Floats:
-    """Give the table in its own units."""
+    """Give the table in its own units, with a row of zeros for what is not there."""
     blocks = np.array([BLOCKS.index(name[0]) for name in weights.names], dtype=np.intp)
-    units = [weights.units(label) for label in weights.labels]
-    table: Floats = weights.table * np.array(units, dtype=np.float32).T[blocks]
+    units = np.array([weights.units(label) for label in weights.labels], dtype=np.float32)
+    table = np.zeros((len(weights.names) + 1, len(weights.labels)), dtype=np.float32)
+    np.multiply(weights.table, units.T[blocks], out=table[:-1])
     return table
