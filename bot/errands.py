@@ -53,7 +53,7 @@ class LetterErrands:
             region=person.region,
             municipality=person.municipality,
         )
-        message = Message(_LETTER, self._now(), action=errand.action)
+        message = Message(_LETTER, self._now(), action=_in_a_letter(errand.action))
         reply = await self._conversations.errand(message, errand.person, state)
         if reply is None:  # erased since the link was read
             raise LinkError("gone")
@@ -81,6 +81,11 @@ class LetterErrands:
             if url and button.label not in given:
                 given.add(button.label)
                 yield button.label, urlsplit(url).path
+
+
+def _in_a_letter(action: Action) -> Action:
+    """What is asked last of a course is answered in words, which a link cannot carry."""
+    return replace(action, name="course_skip") if action.name == "course_used" else action
 
 
 def _way_back(language: Language, action: Action) -> tuple[Button, ...]:

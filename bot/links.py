@@ -26,6 +26,11 @@ MAY: Final = frozenset(
         "notice_log",
         "deadlines",
         "whats_on",
+        "idea_meet_yes",
+        "idea_meet_no",
+        "course_not_mine",
+        "course_useful",
+        "course_used",
     }
 )
 """What a link may do: whoever a letter is forwarded to can do it too."""

@@ -196,3 +196,18 @@ async def test_who_is_forgotten_has_nothing_to_stop(case: Case) -> None:
 @pytest.mark.parametrize("action", ["privacy_forget", "send", "region:trondelag", "confirm:1"])
 def test_a_letter_that_is_passed_on_gives_no_other_power(action: str) -> None:
     assert LINKS.to(1, Action.decode(action), NOON) is None
+
+
+async def test_the_questions_after_a_course_follow_one_another(case: Case) -> None:
+    done = await case.errands.run(case.token("course_useful:1.1=5"))
+    paths = [path for _, path in done.next_steps]
+    assert len(paths) == 2
+    kept = await case.errands.run(paths[0].rpartition("/")[2])
+    assert kept.next_steps == (), "the last is answered in words, and a letter asks for none"
+
+
+async def test_whoever_was_never_asked_is_brought_together_with_nobody(case: Case) -> None:
+    for action in ("idea_meet_yes:1.1", "idea_meet_no:1.1", "course_not_mine:1.1"):
+        done = await case.errands.run(case.token(action))
+        assert done.reply.language == "sv"
+        assert done.next_steps == ()

@@ -14,6 +14,7 @@ from bot.demo.clock import DemoClock
 from bot.demo.demo import Demo
 from bot.demo.outbox import Kept, kept_letters
 from bot.demo.samples import with_samples
+from bot.ideas.tellers import idea_tellers
 from bot.notices.dispatcher import Dispatcher
 from bot.notices.means import Means
 from bot.notices.planner import plan
@@ -22,6 +23,7 @@ from bot.senders import open_senders
 from knowledge.packs import load_packs
 from knowledge.store import SnapshotCache, import_packs
 
+NAMSOS = "namsos"
 SATURDAY = datetime(2026, 11, 28, 17, 30, tzinfo=UTC)
 
 
@@ -55,7 +57,7 @@ async def visitor(tmp_path: Path) -> AsyncIterator[Visitor]:
     await import_packs(sessions, with_samples(load_packs(), SATURDAY.date()), "demo", SATURDAY)
     knowledge = SnapshotCache(sessions)
     await plan(sessions, await knowledge.current(), SATURDAY)
-    means = Means(sessions, Preparation(knowledge.current), "one", demo.clock)
+    means = Means(sessions, Preparation(knowledge.current, idea_tellers()), "one", demo.clock)
     app = build(settings, demo.clock, demo)
     transport = httpx.ASGITransport(app)
     async with (
@@ -101,3 +103,33 @@ async def test_who_stays_on_the_page_is_told_there(visitor: Visitor) -> None:
     page = (await visitor.client.get("/")).text
     assert "To uker igjen: Eksempel: DistriktForsk" in page
     assert "To uker igjen" not in (await visitor.client.get("/")).text
+
+
+async def test_an_idea_goes_out_as_a_letter_and_its_answer_comes_back(visitor: Visitor) -> None:
+    await visitor.client.post(
+        "/idea", data={"text": "Vi vil teste sensorer", "municipality": NAMSOS}
+    )
+    shown = (await visitor.client.get("/idea/preview")).text
+    seal = re.search(r'name="seal" value="([^"]+)"', shown)
+    assert seal
+    await visitor.client.post("/idea/preview", data={"seal": seal[1]})
+    await visitor.client.post("/outbox")
+    [letter] = await visitor.letters()
+    assert letter.message["To"] == "postmottak@namsos.kommune.no"
+    take = re.search(r"^Ta saken: (\S+)", letter.text("plain"), re.MULTILINE)
+    assert take
+    await visitor.client.get(take[1])
+    assert "venter på svar" in await visitor.say("hva skjedde med ideen min?")
+    assert "Dere har tatt saken." in (await visitor.client.post(take[1])).text
+    await visitor.letters()
+    page = (await visitor.client.get("/")).text
+    assert "FoUI-kontakten i Namsos har tatt IDE-2026-0001." in page
+
+
+async def test_a_second_tab_is_the_one_who_gets_the_idea(visitor: Visitor) -> None:
+    other = await visitor.client.get("/outbox/contact")
+    assert other.headers["location"].startswith("http://localhost:8080/office/")
+    assert (
+        "FoUI-kontakten i Namsos kommune"
+        in (await visitor.client.get(other.headers["location"])).text
+    )

@@ -65,15 +65,17 @@ class Casework:
         except UnfitError as unfit:
             return opening, unfit
 
-    async def _take(self, kb: KnowledgeBase, opening: Opening, step: Step, given: Given) -> str:
-        """Take a step; give the key of what to say of it."""
+    async def _take(
+        self, kb: KnowledgeBase, opening: Opening, step: Step, given: Given
+    ) -> str | RefusedStepError:
+        """Take a step; give the key of what to say of it, or why it was not taken."""
         # A session of its own: on SQLite whoever reads first cannot begin to write later.
         async with self._sessions() as session:
             relay = Relay(session, kb, opening.person, step.at)
             try:
                 taken = await relay.take(opening.idea, step, _seen(opening, given))
-            except RefusedStepError as refused:
-                return _refusal(refused)
+            except RefusedStepError as error:
+                return error
             await session.commit()
         if not taken.repeated:
             return f"case.done.{opening.act}"
@@ -84,9 +86,3 @@ def _seen(opening: Opening, given: Given) -> int | None:
     if opening.seen is not None:
         return opening.seen
     return int(given.seen[:6]) if given.seen.isdecimal() else None
-
-
-def _refusal(refused: RefusedStepError) -> str:
-    if refused.overtaken and refused.reason in {"accepted", "not_allowed"}:
-        return f"case.overtaken.{refused.reason}"
-    return f"case.refused.{refused.reason}"

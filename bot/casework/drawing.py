@@ -17,6 +17,8 @@ from bot.ideas.idea import Idea
 from bot.ideas.ledger import read_steps
 from bot.ideas.relay import RefusedStepError, Relay
 from bot.ideas.words.names import the_holder
+from bot.ideas.words.refusals import refused
+from bot.message import Line
 from bot.notices.calendars import calendar_of
 from bot.speech.speaker import Speaker
 from knowledge.base import KnowledgeBase
@@ -27,8 +29,8 @@ class Page:
     """What one answer is made of."""
 
     opening: Opening
-    said: str | None = None
-    """Key of the sentence on what just happened."""
+    said: str | RefusedStepError | None = None
+    """Key of the sentence on what just happened, or why nothing did."""
     given: Given | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
 
@@ -37,8 +39,8 @@ async def see(session: AsyncSession, kb: KnowledgeBase, opening: Opening, at: da
     """Give the idea to whoever may see that there is one. Raises `ClosedError`."""
     try:
         return await Relay(session, kb, opening.person, at).see(opening.idea, "see")
-    except RefusedStepError as refused:
-        raise ClosedError(refused.reason, opening.language) from None
+    except RefusedStepError as error:
+        raise ClosedError(error.reason, opening.language) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,19 @@ class Drawing:
             page = Page(replace(opening, act=None), page.said or "case.used")
         acts = open_acts(self.kb, actor, idea, self.now)
         if page.opening.act and page.opening.act not in acts:
-            page = Page(replace(opening, act=None), page.said or "case.refused.now")
+            page = Page(replace(opening, act=None), page.said or "case.not_open")
         say = Speaker(opening.language, calendar_of(self.kb, idea.region).day(self.now), self.kb)
         readable = may(self.kb, actor, "read", idea)
         told = shown(say, idea, steps, actor.person, readable=readable)
         return CaseView(
             language=opening.language,
             heading=told.heading,
-            said=say.line(page.said) if page.said else None,
+            said=_said(say, page.said),
             status=told.status,
             words=told.words,
             facts=told.facts,
             history=told.history,
-            who_sees=told.who_sees,
+            context=told.context,
             form=await self._form(say, idea, page),
             acts=tuple((it, self._path(opening, idea, it)) for it in acts),
             back=self._path(opening, idea, None),
@@ -92,6 +94,12 @@ class Drawing:
         given = page.given or Given(text=idea.life.text if act == "change" else "")
         given = replace(given, seen=str(idea.life.version))
         return FormWriter(say, idea, lists).write(act, path, given, page.faults)
+
+
+def _said(say: Speaker, said: str | RefusedStepError | None) -> Line | None:
+    if isinstance(said, RefusedStepError):
+        return refused(say, said)
+    return say.line(said) if said else None
 
 
 def _for_whom(say: Speaker, actor: Actor, idea: Idea) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +11,7 @@ from bot.casework.reading import Offered
 from bot.channels.web.cases import Choice, Form, Given
 from bot.ideas.acts import Act
 from bot.ideas.idea import Idea
-from bot.ideas.onward import onward
+from bot.ideas.pass_on import receivers
 from bot.ideas.vocabulary import OUTCOMES, REASONS
 from bot.ideas.words.names import the_holder
 from bot.notices.calendars import calendar_of
@@ -29,7 +27,7 @@ async def offered(
     """Give what can be chosen from in the form of an act."""
     today = calendar_of(kb, idea.region).day(at)
     if act == "pass":
-        return Offered(seats=await onward(session, kb, idea), today=today)
+        return Offered(seats=await receivers(session, kb, idea), today=today)
     if act == "outcome":
         return Offered(programmes=_programmes(kb, idea), today=today)
     return Offered(today=today)
@@ -65,15 +63,11 @@ class FormWriter:
         if act == "pass":
             for seat in self.offered.seats:
                 yield Choice(seat.key, capital(the_holder(self.say, seat)))
-        for value in _LISTS.get(act, ()):
-            yield Choice(value, capital(self.say.text(f"idea.{_NAMES[act]}.{value}")))
+        for value in REASONS if act == "decline" else ():
+            yield Choice(value, capital(self.say.text(f"idea.reason.{value}")))
+        for value in OUTCOMES if act == "outcome" else ():
+            yield Choice(value, capital(self.say.text(f"cases.outcome.{value}")))
 
     def _programmes(self) -> Iterator[Choice]:
         for identity in self.offered.programmes:
             yield Choice(identity, self.say.of(self.say.kb.programmes[identity].names))
-
-
-_LISTS: Final[Mapping[Act, tuple[str, ...]]] = MappingProxyType(
-    {"decline": REASONS, "outcome": OUTCOMES}
-)
-_NAMES: Final[Mapping[Act, str]] = MappingProxyType({"decline": "reason", "outcome": "outcome"})

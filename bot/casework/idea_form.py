@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from bot.casework.faults import Fault, fault_in
 from bot.channels.web.cases import Choice
 from bot.channels.web.ideas import Filled, IdeaForm
+from bot.conversation.reading import LONGEST_KEPT
 from bot.conversation.service import Conversations
 from bot.ideas.draft import Draft
 from bot.ideas.vocabulary import Aim, Company, IdeaKind, Wish
@@ -17,9 +18,7 @@ from bot.speech.sentences import capital, heading
 from bot.speech.speaker import Speaker
 from knowledge.records.vocabulary import THEMES
 
-LONGEST: Final = 2_000
-"""Characters of an idea, as many as the conversation keeps."""
-LONGEST_TITLE: Final = 120
+_LONGEST_TITLE: Final = 120
 _MOST_PEOPLE: Final = 9_999
 _WISHES: Final[Mapping[IdeaKind, tuple[Wish, ...]]] = MappingProxyType(
     {
@@ -58,8 +57,8 @@ class ConversationForms:
         nowhere = self._region(filled.municipality) is None
         uncounted = filled.people and _people(filled) is None
         found = {
-            "text": missing or fault_in(filled.text, LONGEST),
-            "title": fault_in(filled.title, LONGEST_TITLE),
+            "text": missing or fault_in(filled.text, LONGEST_KEPT),
+            "title": fault_in(filled.title, _LONGEST_TITLE),
             "municipality": Fault("idea_form.fault.municipality") if nowhere else None,
             "people": Fault("idea_form.fault.people") if uncounted else None,
         }

@@ -10,13 +10,12 @@ from typing import Final, cast
 from bot.casework.faults import Fault, fault_in
 from bot.casework.opening import Opening
 from bot.channels.web.cases import Given
+from bot.conversation.reading import LONGEST_KEPT
 from bot.ideas.acts import STEPS, Act
 from bot.ideas.seat import Seat
 from bot.ideas.step import Step
 from bot.ideas.vocabulary import OUTCOMES, REASONS, Outcome, Reason
 
-LONGEST: Final = 4000
-"""Characters of what somebody writes in one step."""
 _WRITTEN: Final = frozenset({"ask", "answer", "add", "change"})
 """Acts that are nothing without words."""
 
@@ -67,7 +66,7 @@ def _nonce(opening: Opening, act: Act, given: Given) -> str:
 
 
 def _text(act: Act, given: Given, read: _Read) -> None:
-    fault = fault_in(given.text, LONGEST)
+    fault = fault_in(given.text, LONGEST_KEPT)
     if act in _WRITTEN and not given.text:
         fault = Fault(f"case.fault.text.{act}")
     if fault:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.ideas.idea import Idea
 from bot.ideas.step import Step
-from bot.ideas.words.names import short_name
-from bot.ideas.words.parts import from_place
+from bot.ideas.words.case_state import case_state
+from bot.ideas.words.parts import from_place, sent_for
 from bot.ideas.words.receipt import who_sees
 from bot.ideas.words.status import status
 from bot.ideas.words.timeline import timeline
@@ -26,7 +26,7 @@ class Shown:
     words: tuple[Line, ...] = ()
     facts: tuple[Line, ...] = ()
     history: tuple[Line, ...] = ()
-    who_sees: Line | None = None
+    context: Line | None = None
 
 
 def shown(
@@ -43,15 +43,20 @@ def shown(
         words=(plain_line(say.quote(idea.life.text)), *_added(say, steps)),
         facts=tuple(_facts(say, idea)),
         history=timeline(say, idea, steps),
-        who_sees=who_sees(say, idea),
+        context=_context(say, idea, reader),
     )
 
 
 def standing(say: Speaker, idea: Idea, reader: int | None) -> Line:
-    """Say where an idea is; a question waits for the answer of one reader only."""
-    if idea.life.stage == "asked" and reader != idea.submitter:
-        return say.line("case.asked", holder=capital(short_name(say, idea.life.holder)))
-    return status(say, idea)
+    """Say where an idea is: to whoever sent it, or to those who receive ideas."""
+    if reader == idea.submitter:
+        return status(say, idea)
+    return plain_line(capital(case_state(say, idea)))
+
+
+def _context(say: Speaker, idea: Idea, reader: int | None) -> Line:
+    """Who can read it, for whoever sent it; for the others, that a bot stands between them."""
+    return who_sees(say, idea) if reader == idea.submitter else sent_for(say, idea)
 
 
 def _added(say: Speaker, steps: Sequence[Step]) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from bot.channels.web import Backing, create_app
 from bot.ideas.draft import Draft
 from bot.ideas.relay import Relay
 from bot.ideas.tables import StoredStep
-from bot.ideas.teller import IdeaTeller
+from bot.ideas.tellers import idea_tellers
 from bot.notices.dispatcher import Dispatcher
 from bot.notices.means import Means
 from bot.notices.preparation import Preparation
@@ -103,7 +103,7 @@ async def relayed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[R
 
     async with running(MailServer()) as server:
         settings = _settings(server.port)
-        means = Means(sessions, Preparation(knowledge, (IdeaTeller(),)), "one", clock)
+        means = Means(sessions, Preparation(knowledge, idea_tellers()), "one", clock)
         app = pages(
             clock,
             cases=Casework(sessions, knowledge, links_of(settings), clock),

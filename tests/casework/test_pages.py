@@ -125,7 +125,7 @@ async def test_a_question_waits_for_whoever_sent_the_idea_and_is_told_so_to_othe
     await be_contact(relay)
     await relay.client.post("/inbox/IDE-2026-0001/ask", data={"text": "Hvor mange?", "seen": "1"})
     seen = (await relay.client.get("/inbox/IDE-2026-0001")).text
-    assert "har spurt den som sendte saken, og venter på svar." in seen
+    assert "Spørsmål ute, klokka står" in seen
     assert "venter på svar fra deg" in (await relay.client.get(own)).text
 
 

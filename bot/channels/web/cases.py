@@ -102,7 +102,8 @@ class CaseView:
     """The idea in its own words, and what was added."""
     facts: tuple[Line, ...]
     history: tuple[Line, ...]
-    who_sees: Line | None
+    context: Line | None
+    """Who can read it, or who stands between."""
     form: Form | None
     acts: tuple[tuple[str, str], ...]
     """What can be done now: the act and the path of its page."""

@@ -51,7 +51,7 @@ class Errands(Protocol):
         ...
 
 
-READS = frozenset({"plan", "notices", "notice_log", "deadlines", "whats_on"})
+READS = frozenset({"plan", "notices", "notice_log", "deadlines", "whats_on", "course_useful"})
 """These only show something, so there is nothing to ask first."""
 
 Draw = Callable[..., Response]

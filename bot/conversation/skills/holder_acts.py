@@ -5,14 +5,14 @@ A button names the case and what was chosen; ``!`` after the choice: no words ar
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, cast
 
 from bot.conversation.reading import LONGEST_KEPT
 from bot.conversation.state import Pending, Question
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.ideas.access import may
+from bot.ideas.acts import STEPS, Act
 from bot.ideas.idea import Idea
 from bot.ideas.pass_on import receivers, short_key
 from bot.ideas.press import Press, press
@@ -20,7 +20,7 @@ from bot.ideas.relay import RefusedStepError
 from bot.ideas.seat import Seat
 from bot.ideas.step import Step
 from bot.ideas.transitions import refusal
-from bot.ideas.vocabulary import OUTCOMES, REASONS, Outcome, Reason, StepKind
+from bot.ideas.vocabulary import OUTCOMES, REASONS, Outcome, Reason
 from bot.ideas.words import buttons
 from bot.ideas.words.names import the_holder
 from bot.ideas.words.refusals import refused
@@ -28,18 +28,8 @@ from bot.message import Button, Line, Reply
 from bot.speech.sentences import capital, heading
 from intents.words.folding import fold
 
-Act: TypeAlias = Literal["accept", "ask", "pass", "decline", "outcome"]
 INTENT: Final = "idea_status"
 NO_WORDS: Final = "!"
-_KINDS: Final[Mapping[Act, StepKind]] = MappingProxyType(
-    {
-        "accept": "accepted",
-        "ask": "asked",
-        "pass": "passed_on",
-        "decline": "declined",
-        "outcome": "outcome",
-    }
-)
 _AT_ONCE: Final = frozenset({"dialogue", "pre_project"})
 """Outcomes to which nothing need be added: another one can follow."""
 _BUTTONS: Final = 3
@@ -120,9 +110,9 @@ async def _possible(turn: Turn, act: Act, pressed: Press) -> Idea | Reply:
     try:
         idea = await relay.see(pressed.idea)
         overtaken = pressed.seen < idea.life.version
-        if not may(turn.kb, await relay.actor(), _KINDS[act], idea):
+        if not may(turn.kb, await relay.actor(), STEPS[act], idea):
             raise RefusedStepError("not_allowed", idea, overtaken=overtaken)
-        reason = refusal(idea.life, Step(_KINDS[act], "receiver", turn.message.at, ""))
+        reason = refusal(idea.life, Step(STEPS[act], "receiver", turn.message.at, ""))
         if reason:
             raise RefusedStepError(reason, idea, overtaken=overtaken)
     except RefusedStepError as error:
@@ -221,7 +211,7 @@ def _nonce(turn: Turn, act: Act, pressed: Press) -> str:
 async def _step(turn: Turn, act: Act, pressed: Press, text: str, nonce: str) -> Step:
     """Put the step together; to whom it is passed on is looked up anew."""
     choice = pressed.choice.removesuffix(NO_WORDS)
-    step = Step(_KINDS[act], "receiver", turn.message.at, nonce, text=text)
+    step = Step(STEPS[act], "receiver", turn.message.at, nonce, text=text)
     if act == "pass":
         return replace(step, to=await _receiver(turn, pressed, choice))
     if act == "decline" and choice in REASONS:
