@@ -53,7 +53,7 @@ def list_(words: Catalogue, region: str | None, which: lists.Which, most: int) -
         found = await lists.in_all(session, region, which, most)
         return [header(say, idea) for idea in found] or [words.text("ideas_cli.none")]
 
-    for line in _in_database(words, work):
+    for line in in_database(words, work):
         click.echo(line)
 
 
@@ -73,7 +73,7 @@ def show(words: Catalogue, number: str, why: str | None) -> None:
         told = (line.plain for line in timeline(say, idea, steps))
         return [header(say, idea), say.quote(idea.life.text), *told]
 
-    for line in _in_database(words, work):
+    for line in in_database(words, work):
         click.echo(line)
 
 
@@ -90,13 +90,13 @@ def move(words: Catalogue, number: str, seat: str) -> None:
     to, now = Seat.read(seat), utc_now()
 
     async def check(session: AsyncSession, say: Speaker) -> int:
-        if not _is_seat(say.kb, to):
-            _stop(words.text("ideas_cli.no_seat", seat=seat))
+        if not is_seat(say.kb, to):
+            stop(words.text("ideas_cli.no_seat", seat=seat))
         if not await is_reachable(session, say.kb, to):
-            _stop(words.text("ideas_cli.unreachable", holder=the_holder(say, to)))
+            stop(words.text("ideas_cli.unreachable", holder=the_holder(say, to)))
         idea = await _found(session, say.kb, number, words)
         if idea.life.holder == to:
-            _stop(words.text("ideas_cli.not_moved", number=number))
+            stop(words.text("ideas_cli.not_moved", number=number))
         return idea.id
 
     async def work(session: AsyncSession, say: Speaker) -> str:
@@ -104,11 +104,11 @@ def move(words: Catalogue, number: str, seat: str) -> None:
         try:
             await Relay(session, say.kb, None, now, OPERATOR).take(idea, step)
         except RefusedStepError:
-            _stop(words.text("ideas_cli.not_moved", number=number))
+            stop(words.text("ideas_cli.not_moved", number=number))
         return words.text("ideas_cli.moved", number=number, holder=the_holder(say, to))
 
-    idea = _in_database(words, check)
-    click.echo(_in_database(words, work))
+    idea = in_database(words, check)
+    click.echo(in_database(words, work))
 
 
 @ideas.command()
@@ -119,19 +119,21 @@ def move(words: Catalogue, number: str, seat: str) -> None:
 def export(words: Catalogue, folder: Path, region: str | None, which: lists.Which) -> None:
     """Write ideas to FOLDER for the archive: a JSON file each, and a list of checksums."""
     if folder.is_dir() and any(folder.iterdir()):
-        _stop(words.text("ideas_cli.not_empty", folder=str(folder)))
+        stop(words.text("ideas_cli.not_empty", folder=str(folder)))
 
     async def work(session: AsyncSession, say: Speaker) -> dict[str, str]:
         found = await lists.in_all(session, region, which, None)
         return await archive.gather(session, say.kb, [idea.id for idea in found])
 
-    files = _in_database(words, work)
+    files = in_database(words, work)
     archive.write(folder, files)
     _log.warning("%s exported %d ideas to %s", user(), len(files), folder)
     click.echo(words.text("ideas_cli.exported", count=len(files), folder=str(folder)))
 
 
-def _in_database(words: Catalogue, work: Callable[[AsyncSession, Speaker], Awaitable[T]]) -> T:
+def in_database(words: Catalogue, work: Callable[[AsyncSession, Speaker], Awaitable[T]]) -> T:
+    """Run `work` in one transaction on the database of the settings, with the knowledge in it."""
+
     async def run(sessions: async_sessionmaker[AsyncSession]) -> T:
         async with sessions() as session:
             kb = await load_snapshot(session)
@@ -144,11 +146,12 @@ def _in_database(words: Catalogue, work: Callable[[AsyncSession, Speaker], Await
 async def _found(session: AsyncSession, kb: KnowledgeBase, number: str, words: Catalogue) -> Idea:
     found = await ledger.find(session, number)
     if found is None:
-        _stop(words.text("ideas_cli.unknown", number=number))
+        stop(words.text("ideas_cli.unknown", number=number))
     return await Relay(session, kb, None, utc_now(), OPERATOR).see(found.id, "see")
 
 
-def _is_seat(kb: KnowledgeBase, seat: Seat) -> bool:
+def is_seat(kb: KnowledgeBase, seat: Seat) -> bool:
+    """Tell whether the packs have such a seat."""
     contact = contact_of(kb, seat)
     if contact is None:
         return False
@@ -156,6 +159,7 @@ def _is_seat(kb: KnowledgeBase, seat: Seat) -> bool:
     return (seat.municipality in kb.municipalities) if of_municipality else not seat.municipality
 
 
-def _stop(said: str) -> NoReturn:
+def stop(said: str) -> NoReturn:
+    """Say why nothing was done, and end with status 1."""
     click.echo(said, err=True)
     sys.exit(1)

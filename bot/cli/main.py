@@ -7,6 +7,7 @@ from bot.cli.chat import chat
 from bot.cli.ideas import ideas
 from bot.cli.kb import kb
 from bot.cli.notices import notices
+from bot.cli.offices import appoint, end, offices
 from bot.cli.serve import demo, migrate, web
 from bot.cli.understanding import evaluate, train
 from bot.cli.worker import worker
@@ -20,3 +21,5 @@ def main() -> None:
 
 for command in (ask, chat, demo, web, worker, migrate, kb, notices, ideas, train, evaluate):
     main.add_command(command)
+for command in (appoint, offices, end):
+    ideas.add_command(command)

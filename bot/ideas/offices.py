@@ -67,6 +67,26 @@ async def held_by(session: AsyncSession, person: int) -> tuple[tuple[int, Post],
     return tuple((row.id, post_of_office(row)) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An office with whoever holds it."""
+
+    office: int
+    person: int
+    post: Post
+    proof: str
+    """As in `Office`."""
+    since: datetime
+
+
+async def all_held(session: AsyncSession) -> tuple[Holding, ...]:
+    """Give all offices that somebody holds now, in the order that they were taken."""
+    rows = await session.scalars(select(Office).where(Office.until.is_(None)).order_by(Office.id))
+    return tuple(
+        Holding(row.id, row.person_id, post_of_office(row), row.proof, row.since) for row in rows
+    )
+
+
 async def ask(
     session: AsyncSession, kb: KnowledgeBase, person: int, post: Post, at: datetime
 ) -> Asked:
