@@ -16,6 +16,8 @@ CaseWish = Literal[
 
 _FILE: Final = Path(__file__).with_name("data") / "cases.yaml"
 _MOST_WORDS: Final = 8
+_ALONE: Final = 3
+"""Words of a message that says where, and nothing of what."""
 _NUMBER: Final = re.compile(r"\bIDE-\d{4}-\d{4,9}\b", re.IGNORECASE)
 _ASKS: Final = re.compile(
     r"(?:spør|spørre|fråga|ask)\b(?: \w+){0,2}? (?:tilbake|attende|tillbaka|back)\b[\s:,–-]*",
@@ -44,6 +46,8 @@ def case_wish(text: str) -> Wished | None:
     if len(rest.split()) > _MOST_WORDS or rest.endswith("?"):
         return None
     labels = {match.label for match in _patterns().find(read(rest))}
+    if "place_alone" in labels and len(rest.split()) <= _ALONE:
+        labels.add("place")
     wish = next((cast("CaseWish", it) for it in get_args(CaseWish) if it in labels), None)
     return Wished(wish, number) if wish else None
 
