@@ -99,6 +99,12 @@ async def way_of(turn: Turn, draft: Draft) -> Way:
     return way
 
 
+async def can_send(turn: Turn) -> bool:
+    """Tell whether what was said can be handed over to anybody."""
+    draft = draft_of(turn)
+    return draft is not None and (await (await turn.relay()).way(draft)).first is not None
+
+
 def seal(draft: Draft, shown_at: datetime) -> str:
     """Give what the button below a preview says: which text was shown, and when."""
     return f"{_digest(draft)}.{int(shown_at.timestamp())}"

@@ -55,6 +55,8 @@ _ASKS: Final = frozenset(
     | {"privacy", "talk_to_human"}
 )
 """Intents that want something of the bot, and so answer nobody's question."""
+_POLITE: Final = frozenset({"greet", "thanks"})
+"""These answer nothing, and leave a question as it was."""
 _SURE: Final = 0.9
 _LATEST: Final = 10
 
@@ -96,7 +98,7 @@ async def _to_open_question(turn: Turn, meaning: Meaning) -> Reply | None:
     person = await turn.desk.known()
     waiting = await asking(turn.desk.session, person) if person else ()
     fresh = [it for it in waiting if _argument(it) not in turn.state.asked]
-    if not fresh:
+    if not fresh or (meaning.intent in _POLITE and not short_answer(meaning.text)):
         return None
     seen = (*turn.state.asked, *map(_argument, fresh))
     turn.remember(asked=seen[-_LATEST:])

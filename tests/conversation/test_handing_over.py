@@ -145,7 +145,7 @@ async def test_the_button_of_a_notice_takes_an_answer_whenever_it_is_pressed(tal
     assert asked == "FoUI-kontakten i Namsos spør: «hvor mange?» Hva vil du svare?"
     assert "Svaret «tolv» er sendt." in await talk.says("tolv")
     assert await talk.does(Action("idea_answer", "1.2")) == (
-        "Det ligger ikke noe spørsmål hos deg nå."
+        "Det ligger ikke noe spørsmål i saken nå."
     )
 
 

@@ -1,6 +1,7 @@
 """«Kan vi få hjelp til å evaluere?»: who gives it in the region, and a text to send."""
 
 from bot.conversation import ways
+from bot.conversation.drafting import can_send
 from bot.conversation.places import ask_municipality
 from bot.conversation.reading import remember_case
 from bot.conversation.skills.researchers import researchers_line
@@ -44,7 +45,7 @@ async def get_support(turn: Turn) -> Reply:
         return _by_the_municipality(turn, first)
     if turn.meaning and turn.meaning.second_intent:
         return _brief(turn, unit, contact)
-    return _by_the_unit(turn, unit, contact)
+    return await _by_the_unit(turn, unit, contact)
 
 
 def support_text(turn: Turn, words: str) -> Reply | None:
@@ -86,19 +87,19 @@ async def rewrite(turn: Turn, _: str = "") -> Reply:
     return Reply(turn.language, (turn.say.line("get_support.change"),))
 
 
-def _by_the_unit(turn: Turn, unit: Organisation, contact: Contact) -> Reply:
+async def _by_the_unit(turn: Turn, unit: Organisation, contact: Contact) -> Reply:
     """The joint unit: whether it is its task, who there, and what the text shall say."""
     say = turn.say
     holder = ways.holder_of(turn, contact)
     box = ways.mailbox(holder)
     lines = [_task(turn, unit), _role(turn, contact)]
     buttons: tuple[Button, ...] = ()
-    if box:
+    if await can_send(turn):
+        lines.append(say.line("get_support.can_send"))
+        buttons = (say.button("get_support.button.send", "send"), say.button("button.why", "why"))
+    elif box:
         lines.append(say.line("reach.mailbox", mailbox=box.address))
-        buttons = (
-            say.button("get_support.button.send", "send"),
-            ways.write_button(say, box.address, body=turn.state.text or ""),
-        )
+        buttons = (ways.write_button(say, box.address, body=turn.state.text or ""),)
     else:
         turn.remember(pending=Pending("subject", INTENT))
         lines.append(say.line(f"get_support.ask.{_sort(turn, ('supervision', 'evaluation'))}"))

@@ -77,9 +77,9 @@ async def _ask(turn: Turn, argument: str, question: Question) -> Reply:
     if isinstance(idea, Reply):
         return idea
     if question == "idea_answer" and idea.life.question is None:
-        return not_possible(turn, "not_asked")
+        return not_possible(turn, RefusedStepError("not_asked"))
     if idea.life.stage == "ended":
-        return not_possible(turn, "ended")
+        return not_possible(turn, RefusedStepError("ended"))
     fresh = press(question, idea).argument
     turn.remember(pending=Pending(question, INTENT, (fresh,)))
     return Reply(turn.language, (_question(turn, idea, question),))
@@ -101,7 +101,7 @@ async def _write(turn: Turn, kind: StepKind, text: str) -> Reply:
     pressed = Press.read(pending.options[0]) if pending and pending.options else None
     turn.remember(pending=None)
     if pressed is None:
-        return not_possible(turn, "gone")
+        return not_possible(turn, RefusedStepError("gone"))
     words = text.strip()[:LONGEST_KEPT]
     nonce = f"{kind}:{pressed.seen}:{int(turn.message.at.timestamp() * 1000)}"
     return await _take(turn, pressed, kind, nonce, words)
@@ -109,7 +109,7 @@ async def _write(turn: Turn, kind: StepKind, text: str) -> Reply:
 
 async def _press(turn: Turn, pressed: Press | None, kind: StepKind) -> Reply:
     if pressed is None:
-        return not_possible(turn, "gone")
+        return not_possible(turn, RefusedStepError("gone"))
     nonce = pressed.nonce(kind, await turn.desk.known())
     return await _take(turn, pressed, kind, nonce)
 
@@ -121,7 +121,7 @@ async def _take(turn: Turn, pressed: Press, kind: StepKind, nonce: str, text: st
     try:
         taken = await relay.take(pressed.idea, step, pressed.seen)
     except RefusedStepError as refused:
-        return not_possible(turn, refused.reason)
+        return not_possible(turn, refused)
     return _told(turn, taken.idea, kind, text)
 
 

@@ -1,7 +1,6 @@
 """«Hva skjedde med ideen min?»: where it is, and what happened to it."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.conversation import ways
 from bot.conversation.skills.inbox import shown_case
@@ -13,8 +12,8 @@ from bot.ideas.ledger import read_steps
 from bot.ideas.lists import own
 from bot.ideas.press import Press, press
 from bot.ideas.relay import RefusedStepError
-from bot.ideas.vocabulary import Refusal
 from bot.ideas.words.receipt import who_sees
+from bot.ideas.words.refusals import refused
 from bot.ideas.words.status import status
 from bot.ideas.words.timeline import timeline
 from bot.message import Button, Line, Reply
@@ -24,8 +23,6 @@ from bot.speech.speaker import Speaker
 INTENT = "idea_status"
 _SHOWN = 5
 _BUTTONS = 3
-_REASONS: Final[frozenset[Refusal]] = frozenset({"not_allowed", "gone", "ended", "not_asked"})
-"""Those that can befall the one who sent an idea."""
 
 
 async def idea_status(turn: Turn) -> Reply:
@@ -60,17 +57,17 @@ async def own_idea(turn: Turn, argument: str) -> Idea | Reply:
     """Give the idea that a button is about, or the answer that says why not."""
     pressed = Press.read(argument)
     if pressed is None:
-        return not_possible(turn, "gone")
+        return not_possible(turn, RefusedStepError("gone"))
     try:
         return await (await turn.relay()).see(pressed.idea)
     except RefusedStepError as refused:
-        return not_possible(turn, refused.reason)
+        return not_possible(turn, refused)
 
 
-def not_possible(turn: Turn, reason: Refusal) -> Reply:
-    """Say why a step was not taken."""
-    known = reason if reason in _REASONS else "other"
-    return Reply(turn.language, (turn.say.line(f"idea.refused.{known}"),))
+def not_possible(turn: Turn, error: RefusedStepError) -> Reply:
+    """Say why a step was not taken, with the way back to the idea."""
+    see = (_button(turn.say, "see", error.idea),) if error.idea else ()
+    return Reply(turn.language, (refused(turn.say, error),), buttons=see)
 
 
 async def _told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:

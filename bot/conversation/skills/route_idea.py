@@ -1,6 +1,6 @@
 """«Hvor går jeg med ideen?»: who first and why, who else, which money, which dates."""
 
-from bot.conversation.drafting import draft_of
+from bot.conversation.drafting import can_send
 from bot.conversation.places import ask_municipality, former_name
 from bot.conversation.reach import address, hand_over_button, reach
 from bot.conversation.reading import remember_case
@@ -210,8 +210,7 @@ def _buttons(turn: Turn, first: Referral) -> tuple[Button, ...]:
 async def _hand_over(turn: Turn) -> tuple[Button, ...]:
     """Offer to send the idea all the same where only the fallback of the region can be reached."""
     nearest = turn.referrals.get("nearest") or turn.referrals["first"]
-    draft = None if nearest.mailbox else draft_of(turn)
-    if draft is None or (await (await turn.relay()).way(draft)).first is None:
+    if nearest.mailbox or not await can_send(turn):
         return ()
     return (turn.say.button("button.send_idea", "send"),)
 
