@@ -167,7 +167,7 @@ async def test_all_that_is_kept_is_shown_and_no_address_whole(
     await say(conversations, "varsle meg på e-post: noen@kommune.example")
     shown = (await press(conversations, Action("privacy_show"))).plain
     for kept in (
-        "Følger siden: 23. november",
+        "Kjent siden: 23. november",
         "Følger: Klimasats og skole",
         "Veier til deg: denne samtalen og n…@kommune.example (ikke bekreftet)",
         "Kalender: en hemmelig adresse",
