@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.applications import Starlette
 
@@ -27,6 +27,7 @@ from bot.ideas.tellers import idea_tellers
 from bot.notices.dispatcher import Dispatcher
 from bot.notices.means import Means
 from bot.notices.preparation import Preparation
+from bot.notices.tables import Door, Person
 from bot.senders import links_of, open_senders
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -71,10 +72,12 @@ class Relayed:
         self._server = server
         self._dispatchers = dispatchers
 
-    async def hand_over(self, draft: Draft = SENSORS) -> str:
-        """Send an idea; give the page of whoever sent it."""
+    async def hand_over(self, draft: Draft = SENSORS, channel: str = "web") -> str:
+        """Send an idea from somebody who is told in `channel`; give the page of that one."""
         async with self.sessions.begin() as session:
             nurse = await somebody(session, "nurse")
+            if channel == "email":
+                await by_letter(session, nurse)
             sent = await Relay(session, KB, nurse, self.clock()).send(draft, "nb", "press")
         return f"/case/{sent.secret}"
 
@@ -145,6 +148,14 @@ def _settings(port: int) -> Settings:
         smtp_security="none",
         mail_from="idelos@mail.example.org",
     )
+
+
+async def by_letter(session: AsyncSession, person: int) -> None:
+    """Let somebody be told by letter, as if a code had confirmed the address."""
+    session.add(
+        Door(person_id=person, channel="email", address="nurse@example.org", confirmed_at=MONDAY)
+    )
+    await session.execute(update(Person).values(channel="email"))
 
 
 def plain(letter: EmailMessage) -> str:

@@ -1,14 +1,17 @@
 """A municipality without the chat: it gets the idea as a letter, and acts by the links there."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import pytest
+from hypothesis import assume, given
+from hypothesis.strategies import characters, integers
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.ideas.tables import Office, StoredStep
-from bot.links import Links
+from bot.links import LinkError, Links
 from bot.message import Action
 from bot.notices.tables import Person
 from tests.casework.relayed import MONDAY, NAMSOS, Relayed, link, plain, relayed
@@ -49,6 +52,51 @@ async def test_an_idea_reaches_the_mailbox_and_the_answer_comes_back(relay: Rela
     taken = await relay.client.post(link(answer, "Ta saken"))
     assert "Dere har tatt saken." in taken.text
     assert (await relay.steps())[-1] == "accepted"
+
+
+async def test_whoever_sent_it_answers_from_a_letter_too(relay: Relayed) -> None:
+    await relay.hand_over(channel="email")
+    [letter] = await relay.letters()
+    await relay.client.post(link(letter, "Spør tilbake"), data={"text": "Hvor mange?"})
+    _, asked = await relay.letters()
+    assert asked["To"] == "nurse@example.org"
+    assert "«Hvor mange?»" in plain(asked)
+    path = link(asked, "Svar")
+    assert "den som sendte saken" in (await relay.client.get(path)).text
+    done = await relay.client.post(path, data={"text": "Tolv."})
+    assert "Svaret er sendt." in done.text
+    assert await relay.steps() == ["sent", "asked", "answered"]
+
+
+async def test_pressed_many_times_at_once_it_is_one_step(relay: Relayed) -> None:
+    await relay.hand_over()
+    [letter] = await relay.letters()
+    path = link(letter, "Ta saken")
+    answers = await asyncio.gather(*(relay.client.post(path) for _ in range(5)))
+    assert {it.status_code for it in answers} == {200}
+    assert await relay.steps() == ["sent", "accepted"]
+
+
+async def test_forms_come_at_the_pace_of_people(relay: Relayed) -> None:
+    own = await relay.hand_over()
+    for number in range(120):
+        await relay.client.post(f"{own}/add", data={"text": "", "seen": f"{number}"})
+    answer = await relay.client.post(f"{own}/add", data={"text": "Vi er tolv."})
+    assert answer.status_code == 429
+    assert await relay.steps() == ["sent"]
+
+
+@given(at=integers(0, 10_000), sign=characters(codec="ascii"))
+def test_a_link_changed_anywhere_is_none(at: int, sign: str) -> None:
+    links = Links("https://idelos.example.org", SECRET)
+    whole = links.to(7, Action("idea_accept", "1.1"), MONDAY)
+    assert whole
+    token = whole.rpartition("/")[2]
+    at %= len(token) - 1  # the last one has bits that mean nothing
+    changed = token[:at] + sign + token[at + 1 :]
+    assume(changed != token)
+    with pytest.raises(LinkError):
+        links.read_step(changed, MONDAY)
 
 
 async def test_letters_about_one_idea_stand_together(relay: Relayed) -> None:

@@ -47,7 +47,7 @@ def _calendars(backing: Backing, site: Site) -> list[Route]:
 def _ideas(backing: Backing, site: Site) -> list[Route]:
     routes: list[Route] = []
     if backing.ideas:
-        routes += IdeaPages(backing.ideas, site, site.draw, site.visitor).routes()
+        routes += IdeaPages(backing.ideas, site, site.draw, site.visitor, site.pace).routes()
     if backing.inboxes:
         routes += InboxPage(backing.inboxes, site.draw, site.visitor).routes()
     if backing.invitations:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import visitor as visitors
-from bot.channels.web.cases import Choice
+from bot.channels.web.cases import Choice, Pace
 from bot.channels.web.intake import clean, read_form
 from bot.channels.web.letters import Draw
 from bot.channels.web.visitor import Visitor
@@ -86,11 +86,13 @@ class IdeaPages:
         counter: Counter,
         draw: Draw,
         visitor: Callable[[Request], Visitor],
+        pace: Pace,
     ) -> None:
         self._forms = forms
         self._counter = counter
         self._draw = draw
         self._visitor = visitor
+        self._pace = pace
 
     def routes(self) -> list[Route]:
         """Give the addresses."""
@@ -111,6 +113,7 @@ class IdeaPages:
     async def keep(self, request: Request) -> Response:
         """Keep the draft and go on to what would be sent."""
         posted, visitor = await read_form(request), self._visitor(request)
+        self._pace(request)
         said = {name: posted.get(name, "") for name in Filled.__dataclass_fields__}
         filled = Filled(**{name: clean(it) for name, it in said.items() if isinstance(it, str)})
         token = visitor.token or visitors.new_token()
