@@ -6,12 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.conversation.skills import holder_acts, offices
+from bot.conversation.skills.idea_status import ideas
 from bot.conversation.skills.inbox import choose_case, inbox
 from bot.conversation.turn import Turn
 from bot.ideas import ledger
 from bot.ideas.access import Actor, may
 from bot.ideas.idea import Idea
-from bot.ideas.lists import of_seats
+from bot.ideas.lists import of_seats, own
 from bot.ideas.press import press
 from bot.ideas.relay import RefusedStepError
 from bot.message import Reply
@@ -64,14 +65,12 @@ async def _answered(turn: Turn, meaning: Meaning) -> Reply | None:
 
 
 async def _wished(turn: Turn, wish: Wished) -> Reply | None:
-    """Do what somebody wishes who holds an office; None for all others."""
-    if await turn.desk.known() is None:
-        return None
+    """Do what somebody wishes; None for what only whoever holds an office can wish."""
     actor = await (await turn.relay()).actor()
     if wish.wish == "leave":
-        return await offices.office_leave(turn)
+        return await offices.office_leave(turn) if actor.person else None
     if not actor.offices:
-        return None
+        return await _of_nobody(turn, actor, wish)
     if wish.wish in ("inbox", "unanswered", "place"):
         return await inbox(turn, "" if wish.wish == "inbox" else wish.wish)
     idea = await _meant(turn, actor, wish)
@@ -80,6 +79,14 @@ async def _wished(turn: Turn, wish: Wished) -> Reply | None:
     if wish.words:
         return await holder_acts.ask_in_words(turn, idea, wish.words)
     return await _ACTS[wish.wish](turn, press(f"idea_{wish.wish}", idea).argument)
+
+
+async def _of_nobody(turn: Turn, actor: Actor, wish: Wished) -> Reply | None:
+    """«Mine saker» of who receives none: what they sent, else how one becomes a receiver."""
+    if wish.wish not in ("inbox", "unanswered"):
+        return None
+    sent = actor.person and await own(turn.desk.session, actor.person, 1)
+    return await ideas(turn) if sent else await inbox(turn)
 
 
 async def _meant(turn: Turn, actor: Actor, wish: Wished) -> Idea | Reply:

@@ -89,8 +89,11 @@ def _ask_button(turn: Turn, post: Post, label: str) -> Button:
 
 
 def _by_invitation(turn: Turn, post: Post) -> Reply:
-    say = turn.say
-    line = say.line("office.no_mailbox", name=capital(office_name(say, post)))
+    say, name = turn.say, office_name(turn.say, post)
+    if turn.desk.can_mail:
+        line = say.line("office.no_mailbox", name=capital(name))
+    else:
+        line = say.line("office.no_mail", name=name)
     return Reply(turn.language, (line, say.line("office.ask_administrator")))
 
 
