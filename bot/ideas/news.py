@@ -53,7 +53,7 @@ class News:
     def opens(self) -> bool:
         """Whether the reader gets the idea, or a copy of it, with this step."""
         if self.step.kind == "woken":
-            return self.is_holders
+            return self.before is not None and self.seat == self.before.holder
         return self.step.kind in OPENING and self.seat in (self.step.to, *self.step.copies)
 
 
@@ -62,13 +62,13 @@ def is_outrun(news: News) -> bool:
     if news.seat is None:
         return _TO_SUBMITTER.get(news.step.kind, _never)(news)
     if news.opens:
-        return news.idea.life.stage == "ended" or not _has_it(news)
+        return news.idea.life.stage == "ended" or not _is_for_them(news)
     return _TO_SEAT.get(news.step.kind, _never)(news)
 
 
-def _has_it(news: News) -> bool:
-    life = news.idea.life
-    return news.is_holders or news.seat in (*life.copies, *life.former)
+def _is_for_them(news: News) -> bool:
+    """What has gone on before they read it is somebody else's to answer."""
+    return news.is_holders or news.seat in news.step.copies
 
 
 def _never(_: News) -> bool:
