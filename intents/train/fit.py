@@ -1,11 +1,13 @@
-"""Fit the weights: for each label two linear models over the features, added to one column.
+"""Fit the weights: for each label a few linear models over the features, added to one column.
 
-A support vector machine draws the border between what the label holds of and what not; a complement
+Support vector machines draw the border between what the label holds of and what not: one over all
+features, and with smaller shares one over the cues and the shape and one over the words alone, so
+that neither falls silent where the other explains the messages that were learned from. A complement
 naive Bayes model, which knows what is usual for each label, is added with a small share. It helps
 where an author speaks in words that the borders were not drawn for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -38,6 +40,8 @@ class Recipe(NamedTuple):
     """The share of the naive Bayes model."""
     balanced: bool
     """Whether rare labels count more, though less than by their rarity."""
+    apart: Mapping[str, float] = {}
+    """Blocks that are also learned by themselves, and the share of what is learned so."""
 
 
 class Learned(NamedTuple):
@@ -50,10 +54,11 @@ class Learned(NamedTuple):
 
 
 _EVERYTHING = {"l": 1.0, "w": 1.2, "t": 9.0, "n": 9.0, "c": 0.7, "s": 0.5}
+_APART = {"cs": 0.15, "lwtn": 0.25}
 _SUBJECT = {"l": 1.0, "w": 1.0, "t": 15.0}
 _HELP = {"l": 1.0, "w": 1.0, "n": 15.0, "c": 0.5}
 RECIPES = (
-    Recipe("intent", "one", _EVERYTHING, cost=0.5, usual=0.11, balanced=True),
+    Recipe("intent", "one", _EVERYTHING, 0.5, 0.11, balanced=True, apart=_APART),
     Recipe("theme", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
     Recipe("first", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
     Recipe("need", "many", _HELP, cost=0.25, usual=0.15, balanced=False),
@@ -102,16 +107,32 @@ def learn(
     )
     holds = np.array([prepared.held(label, numbers) for label in labels])
     table = np.zeros((len(known.names), len(labels)))
-    borders, bias = zip(*_borders(recipe, part, holds), strict=True)
-    table[used] = (np.array(borders) + recipe.usual * _usual(part, holds)).T * shares[used, None]
-    return Learned(labels, table, np.array(bias))
+    blocks = np.array([known.names[column][0] for column in used])
+    borders, bias = _added(recipe, part, blocks, holds)
+    table[used] = (borders + recipe.usual * _usual(part, holds)).T * shares[used, None]
+    return Learned(labels, table, bias)
 
 
-def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> Iterator[tuple[Floats, float]]:
+def _added(
+    recipe: Recipe, part: csr_matrix, blocks: NDArray[np.str_], holds: Floats
+) -> tuple[Floats, Floats]:
+    """Add what all blocks teach together and what some teach by themselves."""
+    borders, bias = _borders(recipe, part, holds)
+    borders *= 1 - sum(recipe.apart.values())
+    bias *= 1 - sum(recipe.apart.values())
+    for names, share in recipe.apart.items():
+        chosen = np.isin(blocks, list(names))
+        alone, offset = _borders(recipe, part[:, chosen], holds)
+        borders[:, chosen] += share * alone
+        bias += share * offset
+    return borders, bias
+
+
+def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> tuple[Floats, Floats]:
     """Give the weights and the bias of each label."""
-    for held in holds:
+    borders, bias = np.zeros((len(holds), part.shape[1])), np.zeros(len(holds))
+    for number, held in enumerate(holds):
         if held.all() or not held.any():
-            yield np.zeros(part.shape[1]), 0.0
             continue
         usual = len(held) / len(holds)
         rare = float(np.sqrt(usual / held.sum())) if recipe.balanced else 1.0
@@ -119,7 +140,8 @@ def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> Iterator[tuple[
             C=recipe.cost, class_weight={True: rare, False: 1.0}, tol=1e-2, random_state=0
         )
         model.fit(part, held)
-        yield model.coef_[0], float(model.intercept_[0])
+        borders[number], bias[number] = model.coef_[0], model.intercept_[0]
+    return borders, bias
 
 
 def _usual(part: csr_matrix, holds: Floats) -> Floats:
