@@ -33,6 +33,10 @@ _PIPELINE = [
 """As `rasa init` has it, for intents alone."""
 
 
+class RasaError(Exception):
+    """Rasa cannot take part; the message says why."""
+
+
 class Rasa:
     """A running server, for as long as `running` has it."""
 
@@ -47,17 +51,15 @@ class Rasa:
         return told["intent"]["name"] or OUTSIDE, ranked.get(OUTSIDE, 0.0)
 
 
-def installed() -> bool:
-    """Tell whether there is a Rasa to run."""
-    return shutil.which("rasa") is not None
-
-
 @contextmanager
 def running(examples: Sequence[Example]) -> Iterator[Rasa]:
-    """Train Rasa in a folder of its own, and keep its server running."""
+    """Train Rasa in a folder of its own, and keep its server running; raises `RasaError`."""
+    if shutil.which("rasa") is None:
+        raise RasaError("no `rasa` command is on the path")
     with TemporaryDirectory() as folder:
         _write(Path(folder), examples)
-        _run(folder, "train", "nlu", "--nlu", "nlu.yml").wait()
+        if _run(folder, "train", "nlu", "--nlu", "nlu.yml").wait():
+            raise RasaError("`rasa train nlu` failed; run it by hand to see why")
         with create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         start = monotonic()
@@ -90,7 +92,7 @@ def _run(folder: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int, until: float) -> None:
-    """Wait until the server has a model; raises RuntimeError if it never has."""
+    """Wait until the server answers that it has a model."""
     while monotonic() < until and server.poll() is None:
         try:
             connection = HTTPConnection("127.0.0.1", port)
@@ -100,7 +102,7 @@ def _wait_for(server: subprocess.Popen[bytes], port: int, until: float) -> None:
         except OSError:
             pass
         sleep(0.5)
-    raise RuntimeError("Rasa did not start; run `rasa train nlu` by hand to see why")
+    raise RasaError("`rasa run` never answered; run it by hand to see why")
 
 
 def _resident(process: int) -> float:
