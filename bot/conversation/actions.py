@@ -130,7 +130,7 @@ async def _language(turn: Turn, language: str) -> Reply:
 
 
 async def _restart(turn: Turn, _: str) -> Reply:
-    """Begin anew; where the person works and which language they read stay known."""
+    """Begin anew; what is known of the person and what they have not sent stay."""
     state = turn.state
     turn.state = State(
         language=state.language,
@@ -138,6 +138,8 @@ async def _restart(turn: Turn, _: str) -> Reply:
         region=state.region,
         municipality=state.municipality,
         role=state.role,
+        draft=state.draft,
+        asked=state.asked,
     )
     return await SKILLS["help"](turn)
 

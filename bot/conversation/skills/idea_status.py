@@ -38,8 +38,15 @@ async def ideas(turn: Turn, _: str = "") -> Reply:
     if not found:
         return _none(turn)
     if len(found) == 1:
-        return await _told(turn, found[0])
+        return await told(turn, found[0])
     return _listed(turn, found)
+
+
+async def open_idea(turn: Turn, text: str) -> Idea | None:
+    """Give the open idea that the person sent in these words, if there is one."""
+    person = await turn.desk.known()
+    found = await own(turn.desk.session, person) if person else ()
+    return next((it for it in found if it.life.text == text and not it.life.ended_at), None)
 
 
 async def idea_see(turn: Turn, argument: str) -> Reply:
@@ -50,7 +57,7 @@ async def idea_see(turn: Turn, argument: str) -> Reply:
     actor = await (await turn.relay()).actor()
     if actor.person != idea.submitter:
         return await shown_case(turn, idea, actor)
-    return await _told(turn, idea, whole=True)
+    return await told(turn, idea, whole=True)
 
 
 async def own_idea(turn: Turn, argument: str) -> Idea | Reply:
@@ -70,7 +77,8 @@ def not_possible(turn: Turn, error: RefusedStepError) -> Reply:
     return Reply(turn.language, (refused(turn.say, error),), buttons=see)
 
 
-async def _told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:
+async def told(turn: Turn, idea: Idea, *, whole: bool = False) -> Reply:
+    """Say where an idea of the person's own is; `whole` shows its words and who sees them too."""
     say = turn.say
     steps = await read_steps(turn.desk.session, (idea.id,))
     words = plain_line(say.quote(idea.life.text), idea.number) if whole else None

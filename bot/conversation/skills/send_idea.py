@@ -1,9 +1,11 @@
 """«Send ideen videre»: shown first, sent when the person says yes, and a receipt."""
 
+from dataclasses import replace
+
 from bot.conversation.drafting import draft_of, is_sealed, seal, way_of
 from bot.conversation.places import ask_municipality
 from bot.conversation.skills.draft import text_to_send
-from bot.conversation.skills.idea_status import ideas
+from bot.conversation.skills.idea_status import ideas, open_idea, told
 from bot.conversation.skills.meet import like_line
 from bot.conversation.state import Pending
 from bot.conversation.turn import Turn
@@ -18,10 +20,11 @@ _ROUTE = "route_idea"
 
 
 async def send(turn: Turn, _: str = "") -> Reply:
-    """Show the idea of the conversation as it would be sent."""
+    """Show the idea of the conversation as it would be sent; where it was, what became of it."""
     draft = draft_of(turn)
     if draft:
-        return await show(turn, draft)
+        before = await open_idea(turn, draft.text)
+        return await told(turn, before) if before else await show(turn, draft)
     if turn.state.draft and not turn.state.text:
         return await show(turn, turn.state.draft)
     if turn.state.text and turn.municipality is None:
@@ -46,7 +49,7 @@ async def show(turn: Turn, draft: Draft) -> Reply:
         turn.language,
         preview(say, draft, way),
         buttons=(
-            say.button("idea.button.yes", "idea_yes", sealed),
+            replace(say.button("idea.button.yes", "idea_yes", sealed), filled=True),
             say.button("idea.button.edit", "idea_edit"),
             say.button("idea.button.later", "idea_later"),
         ),
