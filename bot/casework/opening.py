@@ -54,8 +54,8 @@ class Openings:
         if isinstance(key, ByLink):
             return await self._by_link(session, key, at)
         idea = await _idea(session, key)
-        if idea is None:
-            raise ClosedError("gone")
+        if idea is None:  # numbers can be guessed, so they do not tell which of them are taken
+            raise ClosedError("gone" if isinstance(key, BySecret) else "not_allowed")
         act = _act(key.act)
         if isinstance(key, FromInbox):
             person = await find_person(session, key.place)

@@ -27,10 +27,11 @@ def begun(state: State) -> Draft:
     )
 
 
-def kept(state: State, draft: Draft) -> State:
-    """Remember a draft as if it had come of the conversation."""
+def kept(state: State, draft: Draft, language: Language) -> State:
+    """Remember a draft as if it had come of the conversation; the form was in `language`."""
     intent = next(intent for intent, kind in KINDS.items() if kind == draft.kind)
     return state.with_(
+        language=state.language or language,
         draft=draft,
         text=draft.text,
         intent=intent,

@@ -93,7 +93,7 @@ class Conversations:
         draft = understood(engine, draft, language, calendar_of(kb, draft.region).day(at))
         async with self._sessions() as session:
             _, state = await _hold(session, place, at)
-            await _write(session, place, kept(state, draft))
+            await _write(session, place, kept(state, draft, language))
             await session.commit()
 
     async def forget(self, place: Place, at: datetime) -> None:

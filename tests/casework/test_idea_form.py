@@ -52,6 +52,22 @@ async def test_the_form_goes_on_from_the_conversation_and_back(browser: httpx.As
     assert f"«{TEXT}»" in (await browser.post("/turn", data={"text": "utkastet mitt"})).text
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("nn", "Dette blir sendt når du seier ja."),
+        ("sv", "Det här skickas när du säger ja."),
+        ("en", "This is sent when you say yes."),
+    ],
+)
+async def test_the_form_and_what_follows_are_in_one_language(
+    browser: httpx.AsyncClient, language: str, shown: str
+) -> None:
+    browser.headers["accept-language"] = language
+    await browser.post("/idea", data=FILLED)
+    assert shown in (await browser.get("/idea/preview")).text
+
+
 async def test_nothing_is_sent_but_what_was_shown(browser: httpx.AsyncClient) -> None:
     await browser.post("/idea", data=FILLED)
     old = seal((await browser.get("/idea/preview")).text)
