@@ -18,12 +18,16 @@ Sign = Literal["number", "name", "health"]
 _MASK: Final = "▢▢▢"
 _ELEVEN: Final = re.compile(r"(?<!\d)\d{6}[ \u00a0-]?\d{5}(?!\d)")
 _TEN: Final = re.compile(r"(?<!\d)(?:19|20)?\d{6}[ \u00a0+-]?\d{4}(?!\d)")
+_PERSONNUMMER: Final = re.compile(r"(?<!\d)(?:\d{6}[+-]|(?:19|20)\d{6}[ \u00a0+-]?)\d{4}(?!\d)")
+"""What nothing but a Swedish number looks like: ten digits with their sign, or twelve."""
 _NEAR: Final = 200
 """So many characters apart a name and a word about health are beside one another."""
 _AFTER_SELF: Final = 25
 """One's own name stands so close behind «jeg heter» or a greeting."""
 _COORDINATION: Final = 60
 """Added to the day of birth in a Swedish coordination number."""
+_D_NUMBER: Final = 40
+"""Added to it in the number of who has no residence in Norway."""
 _MONTHS, _DAYS = 12, 31
 
 
@@ -57,12 +61,13 @@ def find_sensitive(text: str) -> Sensitive | None:
     """Look for a national identity number, or a name beside words about health; None for neither.
 
     Norwegian and Swedish numbers count with a right check digit, also those of people without
-    residence (D-number, samordningsnummer). What is looked at is kept nowhere.
+    residence (D-number, samordningsnummer); with a wrong one, or only made to look like one, they
+    count beside a name or a word about health. What is looked at is kept nowhere.
     """
     words = person_words(text)
-    numbers = list(_numbers(text))
     names = [it.span for it in words if it.kind == "name" and not _is_no_client(it, words)]
     health = [it.span for it in words if it.kind == "health"]
+    numbers = list(_numbers(text)) or [it for it in _alike(text) if _beside([it], names + health)]
     if not numbers and not _beside(names, health):
         return None
     by_sign: dict[Sign, list[Span]] = {"number": numbers, "name": names, "health": health}
@@ -101,6 +106,12 @@ def _numbers(text: str) -> Iterator[Span]:
     yield from _matching(text, _TEN, _is_swedish)
 
 
+def _alike(text: str) -> Iterator[Span]:
+    """Numbers that begin with a date, written as people write theirs."""
+    yield from _matching(text, _ELEVEN, lambda digits: _is_date(digits[2:4], digits[:2], _D_NUMBER))
+    yield from _matching(text, _PERSONNUMMER, _is_born)
+
+
 def _matching(text: str, shape: re.Pattern[str], holds: Callable[[str], bool]) -> Iterator[Span]:
     for match in shape.finditer(text):
         if holds("".join(filter(str.isdigit, match.group()))):
@@ -120,7 +131,13 @@ def _is_norwegian(digits: str) -> bool:
 
 
 def _is_swedish(digits: str) -> bool:
-    born = digits[-10:]
-    month, day = int(born[2:4]), int(born[4:6])
-    day -= _COORDINATION if day > _COORDINATION else 0
-    return 1 <= month <= _MONTHS and 1 <= day <= _DAYS and luhn.is_valid(born)
+    return _is_born(digits) and luhn.is_valid(digits[-10:])
+
+
+def _is_born(digits: str) -> bool:
+    return _is_date(digits[-8:-6], digits[-6:-4], _COORDINATION)
+
+
+def _is_date(month: str, day: str, without_residence: int) -> bool:
+    number = int(day) - (without_residence if int(day) > without_residence else 0)
+    return 1 <= int(month) <= _MONTHS and 1 <= number <= _DAYS
