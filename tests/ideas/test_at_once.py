@@ -5,7 +5,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.ideas.erasing import take_out
@@ -183,3 +184,28 @@ async def test_an_idea_is_let_go_while_its_sender_is_erased(sessions: Sessions) 
     async with sessions() as session:
         kinds = [it.kind for it in (await read_steps(session, [idea.id]))[idea.id]]
         assert kinds.count("anonymised") == 1
+
+
+@pytest.mark.parametrize(
+    "databases", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+async def test_one_who_is_just_being_erased_is_waited_for_and_told_nothing(
+    sessions: Sessions,
+) -> None:
+    """On SQLite nobody writes while another does."""
+    nurse = (await people(sessions, ["nurse"]))[0]
+    contact = await made(sessions, lambda session: holder(session, "foui", NAMSOS))
+    async with sessions.begin() as erasing:
+        await hold(erasing, contact)
+        await forget_person(erasing, contact)
+        sending = asyncio.create_task(sent(sessions, nurse))
+        while not await made(sessions, _waiting):
+            assert not sending.done()
+    await sending
+    async with sessions() as session:
+        assert (await session.scalars(select(Delivery))).all() == []
+
+
+async def _waiting(session: AsyncSession) -> int:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    return (await session.scalars(waiting)).one()
