@@ -9,8 +9,9 @@ from intents.meaning import Span
 from intents.patterns import Patterns
 from intents.words import read
 
-PersonWord = Literal["name", "health", "child", "self", "house"]
-"""``self``: words that one's own name follows. ``house``: what is called after somebody."""
+PersonWord = Literal["name", "health", "child", "client", "self", "house"]
+"""``client``: words that somebody else's name follows. ``self``: that one's own does.
+``house``: what is called after somebody."""
 
 _FOLDER: Final = Path(__file__).with_name("data")
 
@@ -30,15 +31,17 @@ def person_words(text: str) -> tuple[Found, ...]:
         Found(cast("PersonWord", it.label), (spans[it.start][0], spans[it.end - 1][1]))
         for it in _patterns().find(words)
     ]
-    return tuple(sorted([*listed, *_names(text, spans)], key=lambda it: it.span))
+    after = {it.span[1] + 1 for it in listed if it.kind == "client"}
+    return tuple(sorted([*listed, *_names(text, spans, after)], key=lambda it: it.span))
 
 
-def _names(text: str, spans: list[Span]) -> list[Found]:
-    """«Oda Bakken»: a given name, and what follows it with a capital letter."""
+def _names(text: str, spans: list[Span], after: set[int]) -> list[Found]:
+    """«Oda Bakken», «eleven Xhemile»: a given name, or any name where `after` says that one may
+    begin, and what follows it with a capital letter."""
     found: list[Found] = []
     for at, (start, end) in enumerate(spans):
-        begins = text[start].isupper() and text[start:end].lower() in _given_names()
-        if begins and not (found and start < found[-1].span[1]):
+        is_name = start in after or text[start:end].lower() in _given_names()
+        if text[start].isupper() and is_name and not (found and start < found[-1].span[1]):
             found.append(Found("name", (start, _end_of_name(text, spans[at:]))))
     return found
 

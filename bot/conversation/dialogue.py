@@ -64,6 +64,8 @@ _BUTTONS = 3
 _OF_OWN_WORDS = ("idea_", "case_", "office_")
 """Questions that no place is an answer to begin so."""
 _ANSWERED = {"split_name": "split", "theme": "theme", "idea": None}
+_TELLS_ANEW = ("idea", "kept", "second")
+"""Questions that a text may leave aside and begin anew."""
 _CLAUSE = re.compile(r"[^.,!?;\n]+[.,!?;\n]*")
 _FEW = 3
 _SURE = 0.85
@@ -151,7 +153,8 @@ def _stopped(turn: Turn, engine: Engine, found: Sensitive) -> Reply:
     As the answer to a question they would make no sense; then nothing is remembered.
     """
     _follow_language(turn, _understood(turn, engine, found.masked))
-    if found.rest and turn.state.pending is None:
+    pending = turn.state.pending
+    if found.rest and (pending is None or pending.question in _TELLS_ANEW):
         turn.meaning = _understood(turn, engine, " ".join(found.rest))
         turn.remember(text=None)
         remember_case(turn, "route_idea")

@@ -67,6 +67,7 @@ def test_a_wrong_check_digit_is_another_number(born: date, individual: int, off:
         ("Ingrid fekk demens i fjor", "▢▢▢ fekk ▢▢▢ i fjor"),
         ("Eleven Ola Vik har ADHD", "Eleven ▢▢▢ har ▢▢▢"),
         ("Johanna Ek behöver stöd efter sin depression", "▢▢▢ behöver stöd efter sin ▢▢▢"),
+        ("Pasienten Xhemile Berisha har fått kreft", "Pasienten ▢▢▢ har fått ▢▢▢"),
         ("Mohammed in class 7 has diabetes", "▢▢▢ in class 7 has ▢▢▢"),
     ],
 )
