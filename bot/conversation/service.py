@@ -76,6 +76,7 @@ class Conversations:
                 return None
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
+            await _forget(session, outcome.forgotten)
             await session.commit()
         return outcome.reply
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.app import build
 from bot.conversation.service import Conversations
+from bot.conversation.state import State
 from bot.conversation.tables import KeptLink
 from bot.ideas.ledger import find
 from bot.ideas.offices import Post, invite
@@ -124,26 +125,35 @@ async def test_one_who_only_talked_gets_what_the_conversation_remembers(
     assert set(json.loads(file.data)) == {"made_at", "conversation"}
 
 
-async def by_button(talk: Conversations) -> None:
+async def by_button(talk: Conversations, _: int) -> None:
     await talk.turn(Message(HERE, NOW, action=Action("privacy_forget")))
 
 
-async def by_page(talk: Conversations) -> None:
+async def by_page(talk: Conversations, _: int) -> None:
     await talk.forget(HERE, NOW)
 
 
-@pytest.mark.parametrize("forget", [by_button, by_page])
+async def by_link(talk: Conversations, person: int) -> None:
+    """In a letter, which is no conversation."""
+    letter = Message(Place("email", ""), NOW, action=Action("privacy_forget"))
+    assert await talk.errand(letter, person, State(language="nb"))
+
+
+@pytest.mark.parametrize("forget", [by_button, by_page, by_link])
 async def test_who_is_forgotten_is_found_in_no_table(
     talk: Conversations,
     contact: int,
     sessions: Sessions,
-    forget: Callable[[Conversations], Awaitable[None]],
+    forget: Callable[[Conversations, int], Awaitable[None]],
 ) -> None:
     secret = await secret_of(talk)
     before = await everything(sessions)
     assert "kari@namsos.kommune.no" in before
     assert HERE.conversation in before
-    await forget(talk)
+    async with sessions() as session:
+        person = (await session.scalars(select(StoredIdea.person_id))).one()
+    assert person
+    await forget(talk, person)
     after = await everything(sessions)
     assert "kari@namsos.kommune.no" not in after
     assert HERE.conversation not in after
