@@ -129,6 +129,8 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
         return _stopped(turn, engine, sensitive)
     meaning = _understood(turn, engine, text)
     answer = short_answer(text)
+    if turn.state.language is None and answer is None and meaning.language_switch is None:
+        _follow_language(turn, meaning)  # a few words tell little once a language is known
     reply = (
         await hear_case(turn, meaning)
         or await hear_idea(turn, meaning)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.conversation.places import named_region
 from bot.conversation.skills import holder_acts, offices
 from bot.conversation.skills.idea_status import ideas
 from bot.conversation.skills.inbox import choose_case, inbox
@@ -112,7 +113,8 @@ def _of_office(turn: Turn, meaning: Meaning) -> Reply | None:
     targets = {it for match in meaning.municipalities if not match.negated for it in match.targets}
     place = turn.kb.municipalities[targets.pop()] if len(targets) == 1 else turn.municipality
     deputy = _DEPUTY.search(said[1]) is not None
-    posts = offices.posts_named(turn, said[1], place, deputy=deputy)
+    region = named_region(meaning) or (turn.region.id if turn.region else None)
+    posts = offices.posts_named(turn, said[1], place, region, deputy=deputy)
     if not posts:
         return None
     if place and place.region:

@@ -1,5 +1,6 @@
 """«Jeg er FoUI-kontakt i Namsos»: an office taken with a code, by invitation, and given up."""
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -21,13 +22,24 @@ INTENT: Final = "set_profile"
 _DEPUTY: Final = "~"
 """Behind a seat's key on a button: as deputy."""
 _SURE: Final = "!"
+_OF_REGION: Final = "secretary:"
+"""Before a region on a button: its secretary."""
+_SECRETARY: Final = re.compile(r"(?:\w+ ){0,3}(?:sekretær|sekretar|sekreterare|secretary)")
+_LEADS_UP: Final = re.compile(
+    r"(?:(?:den|det|en|ein|the|a|an|ny|nye|nya|new|for|för|of|till|stedfortred\w*|stadfortred\w*"
+    r"|vara\w*|ersatt\w*|ersätt\w*|deputy)\s+)*"
+)
 _BUTTONS: Final = 3
 _LABEL: Final = 21
 
 
-def posts_named(turn: Turn, text: str, place: Municipality | None, *, deputy: bool) -> list[Post]:
+def posts_named(
+    turn: Turn, text: str, place: Municipality | None, region: str | None, *, deputy: bool
+) -> list[Post]:
     """Give the offices that somebody says they hold: «FoUI-kontakt i Namsos»."""
     said = fold(text)
+    if region and _SECRETARY.match(said):
+        return [Post("secretary", region=region, deputy=deputy)]
     found = [it for it in _titled(turn, said) if place is None or _serves(it, place)]
     named = [it for it in found if _organisation(turn, it) in said] or found
     return [post_of(turn.kb, seat, deputy=deputy) for seat in _seats(named, place)]
@@ -35,8 +47,15 @@ def posts_named(turn: Turn, text: str, place: Municipality | None, *, deputy: bo
 
 def _titled(turn: Turn, said: str) -> Iterator[Contact]:
     for contact in turn.kb.contacts.values():
-        if contact.status == "active" and any(fold(it) in said for it in contact.title.values()):
+        titles = (fold(it) for it in contact.title.values())
+        if contact.status == "active" and any(_begins_with(said, it) for it in titles):
             yield contact
+
+
+def _begins_with(said: str, title: str) -> bool:
+    """«den nye FoUI-kontakten» is one; «ansatt i Trøndelag fylkeskommune» works at one."""
+    before, found, _ = said.partition(title)
+    return bool(found) and _LEADS_UP.fullmatch(before) is not None
 
 
 def _serves(contact: Contact, place: Municipality) -> bool:
@@ -83,9 +102,20 @@ def _name(turn: Turn, post: Post) -> str:
 
 
 def _ask_button(turn: Turn, post: Post, label: str) -> Button:
-    key = post.seat.key if post.seat else ""
+    key = post.seat.key if post.seat else f"{_OF_REGION}{post.region}"
     argument = f"{key}{_DEPUTY}" if post.deputy else key
     return turn.say.plain_button(label, "office_code", argument)
+
+
+def _post_of(turn: Turn, argument: str) -> Post | None:
+    """Read what such a button says; None where the packs have no such office."""
+    key, deputy = argument.removesuffix(_DEPUTY), argument.endswith(_DEPUTY)
+    if key.startswith(_OF_REGION):
+        region = key.removeprefix(_OF_REGION)
+        known = region in turn.kb.regions
+        return Post("secretary", region=region, deputy=deputy) if known else None
+    seat = Seat.read(key)
+    return post_of(turn.kb, seat, deputy=deputy) if seat.contact in turn.kb.contacts else None
 
 
 def _by_invitation(turn: Turn, post: Post) -> Reply:
@@ -99,13 +129,13 @@ def _by_invitation(turn: Turn, post: Post) -> Reply:
 
 async def office_code(turn: Turn, argument: str) -> Reply:
     """«Send kode»: to the mailbox on record."""
-    seat = Seat.read(argument.removesuffix(_DEPUTY))
-    if seat.contact not in turn.kb.contacts:
+    post = _post_of(turn, argument)
+    if post is None:
         return Reply(turn.language, (turn.say.line("office.none"),))
-    post = post_of(turn.kb, seat, deputy=argument.endswith(_DEPUTY))
     person = await turn.desk.made(turn.profile)
     asked = await ask(turn.desk.session, turn.kb, person, post, turn.message.at)
-    if asked == "no_mailbox":
+    seat = mailbox_seat(turn.kb, post)
+    if seat is None:
         return _by_invitation(turn, post)
     say, name = turn.say, office_name(turn.say, post)
     if asked == "sent":
