@@ -11,7 +11,7 @@ from bot.settings import Settings
 from tests.ideas.people import MONDAY
 
 
-def _settings(url: str) -> Settings:
+def installation(url: str) -> Settings:
     """Letters can go out, as whoever is known by a mailbox alone can be reached no other way."""
     return Settings(
         database_url=url,
@@ -25,7 +25,7 @@ def _settings(url: str) -> Settings:
 @asynccontextmanager
 async def whole(url: str) -> AsyncIterator[httpx.AsyncClient]:
     """Give somebody's browser."""
-    app = build(_settings(url), lambda: MONDAY)
+    app = build(installation(url), lambda: MONDAY)
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),

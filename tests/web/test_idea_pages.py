@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from bot.app import build
 from bot.database import make_engine, make_sessions
 from bot.ideas.offices import Post, invite
-from bot.settings import Settings
+from tests.casework.whole import installation
 from tests.databases import Databases, with_packs
 from tests.ideas.people import MONDAY, NAMSOS
 from tests.web.test_accessibility import violations
@@ -40,7 +40,7 @@ def database(sqlite: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def app(database: str) -> Starlette:
-    return build(Settings(database_url=database), lambda: MONDAY)
+    return build(installation(database), lambda: MONDAY)
 
 
 def invitation(database: str) -> str:
