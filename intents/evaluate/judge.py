@@ -72,14 +72,15 @@ def _judged(engine: Engine, message: Labelled, text: str) -> Judged:
 def engine_from(messages: Iterable[Labelled], groups: Iterable[int], names: NameIndex) -> Engine:
     """Build an engine from labelled messages alone; `groups` says who wrote each."""
     from intents.train.fit import fit  # noqa: PLC0415 - needs scikit-learn
-    from intents.train.lessons import lesson  # noqa: PLC0415
+    from intents.train.lessons import lessons  # noqa: PLC0415
     from intents.train.prepare import prepare  # noqa: PLC0415
 
     told = list(messages)
-    lessons = [lesson(message, group) for message, group in zip(told, groups, strict=True)]
     lexicon = load_lexicon()
     examples = (message.example() for message in told)
-    ranker = make_ranker(lexicon, filter(None, examples), fit(prepare(lessons, lexicon)))
+    ranker = make_ranker(
+        lexicon, filter(None, examples), fit(prepare(lessons(told, groups), lexicon))
+    )
     return Engine(names, ranker)
 
 

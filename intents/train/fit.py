@@ -26,6 +26,10 @@ _FAINT = 40
 """Weights below this are left out of the table."""
 _SMOOTHING = 0.3
 _FOLDS = 3
+_LISTED = 0.3
+"""What a word of the lists counts beside a message."""
+_EVERY = -1
+"""The fold of the lists, which all folds learn from."""
 
 
 class Recipe(NamedTuple):
@@ -68,7 +72,7 @@ RECIPES = (
 def fit(prepared: Prepared) -> Weights:
     """Learn weights from all messages, and when they can be trusted from those of other authors
     than were learned from."""
-    known = vocabulary(prepared, np.arange(len(prepared.lessons)))
+    known = vocabulary(prepared, prepared.written)
     shown = matrix(prepared, known)
     recipes = [recipe for recipe in RECIPES if len(prepared.told(recipe.task))]
     unseen = _unseen(prepared, recipes)
@@ -93,7 +97,7 @@ def fit(prepared: Prepared) -> Weights:
 def learn(
     recipe: Recipe, prepared: Prepared, numbers: Numbers, shown: csr_matrix, known: Vocabulary
 ) -> Learned:
-    """Learn the labels of a task from some of the messages; `shown` has all of them."""
+    """Learn the labels of a task from some of the lessons; `shown` has all of them."""
     shares = np.array([recipe.shares.get(name[0], 0.0) for name in known.names])
     used = shares.nonzero()[0]
     part = csr_matrix(shown[numbers][:, used] @ diags(shares[used]))
@@ -108,27 +112,33 @@ def learn(
     holds = np.array([prepared.held(label, numbers) for label in labels])
     table = np.zeros((len(known.names), len(labels)))
     blocks = np.array([known.names[column][0] for column in used])
-    borders, bias = _added(recipe, part, blocks, holds)
-    table[used] = (borders + recipe.usual * _usual(part, holds)).T * shares[used, None]
+    written = np.isin(numbers, prepared.written)
+    counts = np.where(written, 1.0, _LISTED)
+    borders, bias = _added(recipe, part, blocks, holds, counts)
+    usual = _usual(part[written], holds[:, written])
+    table[used] = (borders + recipe.usual * usual).T * shares[used, None]
     return Learned(labels, table, bias)
 
 
 def _added(
-    recipe: Recipe, part: csr_matrix, blocks: NDArray[np.str_], holds: Floats
+    recipe: Recipe, part: csr_matrix, blocks: NDArray[np.str_], holds: Floats, counts: Floats
 ) -> tuple[Floats, Floats]:
-    """Add what all blocks teach together and what some teach by themselves."""
-    borders, bias = _borders(recipe, part, holds)
+    """Add what all blocks teach together and what some teach by themselves; `counts` says what
+    each lesson counts."""
+    borders, bias = _borders(recipe, part, holds, counts)
     borders *= 1 - sum(recipe.apart.values())
     bias *= 1 - sum(recipe.apart.values())
     for names, share in recipe.apart.items():
         chosen = np.isin(blocks, list(names))
-        alone, offset = _borders(recipe, part[:, chosen], holds)
+        alone, offset = _borders(recipe, part[:, chosen], holds, counts)
         borders[:, chosen] += share * alone
         bias += share * offset
     return borders, bias
 
 
-def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> tuple[Floats, Floats]:
+def _borders(
+    recipe: Recipe, part: csr_matrix, holds: Floats, counts: Floats
+) -> tuple[Floats, Floats]:
     """Give the weights and the bias of each label."""
     borders, bias = np.zeros((len(holds), part.shape[1])), np.zeros(len(holds))
     for number, held in enumerate(holds):
@@ -139,7 +149,7 @@ def _borders(recipe: Recipe, part: csr_matrix, holds: Floats) -> tuple[Floats, F
         model = LinearSVC(
             C=recipe.cost, class_weight={True: rare, False: 1.0}, tol=1e-2, random_state=0
         )
-        model.fit(part, held)
+        model.fit(part, held, sample_weight=counts)
         borders[number], bias[number] = model.coef_[0], model.intercept_[0]
     return borders, bias
 
@@ -153,10 +163,10 @@ def _usual(part: csr_matrix, holds: Floats) -> Floats:
 
 def _unseen(prepared: Prepared, recipes: list[Recipe]) -> dict[str, list[Unseen]]:
     """Score, for each task, the messages of every author by what was learned from others."""
-    folds = _folds(np.array([lesson.author for lesson in prepared.lessons]))
+    folds = _folds(prepared)
     unseen: dict[str, list[Unseen]] = {recipe.task: [] for recipe in recipes}
     for fold in range(_FOLDS):
-        known = vocabulary(prepared, (folds != fold).nonzero()[0])
+        known = vocabulary(prepared, ((folds != fold) & (folds != _EVERY)).nonzero()[0])
         shown = matrix(prepared, known)
         for recipe in recipes:
             told = prepared.told(recipe.task)
@@ -168,12 +178,17 @@ def _unseen(prepared: Prepared, recipes: list[Recipe]) -> dict[str, list[Unseen]
     return unseen
 
 
-def _folds(authors: Numbers) -> Numbers:
+def _folds(prepared: Prepared) -> Numbers:
     """Part whole authors, or single messages where there are too few authors."""
+    written = prepared.written
+    authors = np.array([prepared.lessons[number].author for number in written])
     distinct = np.unique(authors)
-    if len(distinct) < _FOLDS:
-        return np.arange(len(authors)) % _FOLDS
-    return np.searchsorted(distinct, authors) % _FOLDS
+    few = len(distinct) < _FOLDS
+    folds = np.full(len(prepared.lessons), _EVERY)
+    folds[written] = (
+        np.arange(len(written)) if few else np.searchsorted(distinct, authors)
+    ) % _FOLDS
+    return folds
 
 
 def _unit(full: Floats) -> float:

@@ -11,44 +11,51 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
-from intents.classify.features import LIST_LENGTH, LISTS, features, see
+from intents.classify.features import BLOCKS, LIST_LENGTH, LISTS, features, see
 from intents.lexicon import Lexicon
 from intents.words import read
 
 _SEEN = {"l": 3, "w": 2, "t": 2, "n": 2, "c": 2, "s": 2}
 """A feature is kept when so many messages have it."""
+_SPELLING = frozenset({"l", "w"})
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
 
 
 class Lesson(NamedTuple):
-    """A message to learn from."""
+    """A message, or a word of the lists, to learn from."""
 
     text: str
     labels: frozenset[str]
     """All that hold: ``intent:greet``, ``theme:education``."""
     told: frozenset[str]
     """The tasks whose labels are known."""
-    author: int
+    author: int | None
+    """None for a word of the lists, which says the same whoever writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Messages as features."""
+    """Lessons as features."""
 
     lessons: tuple[Lesson, ...]
     names: tuple[str, ...]
     """All features, in the order of the alphabet."""
     counts: csr_matrix
-    """Messages × features: how often each counts."""
+    """Lessons × features: how often each counts."""
+
+    @property
+    def written(self) -> Numbers:
+        """The numbers of the messages, without the words of the lists."""
+        return np.array([n for n, one in enumerate(self.lessons) if one.author is not None], int)
 
     def told(self, task: str) -> Numbers:
-        """Give the numbers of the messages whose labels of a task are known."""
+        """Give the numbers of the lessons that tell the labels of a task."""
         return np.array([n for n, lesson in enumerate(self.lessons) if task in lesson.told], int)
 
     def held(self, label: str, numbers: Numbers) -> NDArray[np.bool_]:
-        """Tell of which of the messages a label holds."""
+        """Tell of which of the lessons a label holds."""
         return np.array([label in self.lessons[number].labels for number in numbers], bool)
 
 
@@ -63,8 +70,8 @@ class Vocabulary:
 
 
 def prepare(lessons: Sequence[Lesson], lexicon: Lexicon) -> Prepared:
-    """Find the features of all messages."""
-    found = [_features(lesson.text, lexicon) for lesson in lessons]
+    """Find the features of all lessons."""
+    found = [_features(one.text, lexicon, listed=one.author is None) for one in lessons]
     names = tuple(sorted({name for counted in found for name in counted}))
     places = {name: column for column, name in enumerate(names)}
     data, columns, ends = array("d"), array("i"), array("i", [0])
@@ -77,13 +84,17 @@ def prepare(lessons: Sequence[Lesson], lexicon: Lexicon) -> Prepared:
     )
 
 
-@lru_cache(maxsize=20_000)
-def _features(text: str, lexicon: Lexicon) -> dict[str, int]:
-    """Find the features of a message; remembered, since one is learned from again and again."""
+@lru_cache(maxsize=40_000)
+def _features(text: str, lexicon: Lexicon, *, listed: bool) -> dict[str, int]:
+    """Find the features of a lesson; remembered, since one is learned from again and again.
+
+    Of a listed word only the spelling counts: that the lists find it says nothing new.
+    """
     return {
         sys.intern(name): count
-        for block in features(see(read(text), lexicon))
-        for name, count in block.items()
+        for block, counted in zip(BLOCKS, features(see(read(text), lexicon)), strict=True)
+        for name, count in counted.items()
+        if not listed or block in _SPELLING
     }
 
 

@@ -12,15 +12,16 @@ from intents.learn_language import learn_language
 from intents.lexicon import load_lexicon
 from intents.meaning import Language
 from intents.train.fit import fit
-from intents.train.lessons import lesson
+from intents.train.lessons import lessons
 from intents.train.prepare import prepare
 
 
 def train(paths: Sequence[Path] = ()) -> Weights:
     """Learn all weights, from all shipped examples by default; a file is an author."""
     files = paths or sorted(FOLDER.glob("*.jsonl"))
-    lessons = [lesson(m, author) for author, path in enumerate(files) for m in read_labelled(path)]
-    return fit(prepare(lessons, load_lexicon()))
+    read = [(message, by) for by, path in enumerate(files) for message in read_labelled(path)]
+    messages, authors = zip(*read, strict=True)
+    return fit(prepare(lessons(messages, authors), load_lexicon()))
 
 
 def train_all() -> Iterator[tuple[Path, str]]:
