@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from bot.cli.understanding import train as train_command
 from intents.classify.examples import Example, load_examples
 from intents.classify.weights import PATH, read_weights, write_weights
+from intents.evaluate.labelled import Labelled
 from intents.lexicon import load_lexicon
 from intents.themes import rank_themes
+from intents.train.lessons import lessons
 from intents.train.weigh import train
 from intents.understand import make_ranker
 from intents.words import read
@@ -84,3 +86,18 @@ def test_themes_and_needs_are_learned_beside_intents(tmp_path: Path) -> None:
     ranker = make_ranker(load_lexicon(), [], train([path]))
     assert rank_themes(ranker.rank(read("en buss")).scores)[0][0] == "transport"
     assert dict(ranker.rank(read("måle effekten")).scores.chances("need"))["evaluation"] > 0.5
+
+
+def test_key_words_teach_the_themes_of_the_messages_and_no_others() -> None:
+    message = Labelled("lesing på skolen", frozenset({"themes"}), themes=("education",))
+    taught = [lesson for lesson in lessons([message], [0]) if lesson.author is None]
+    assert taught
+    assert {label for one in taught for label in one.labels} == {
+        "theme:education",
+        "first:education",
+    }
+
+
+def test_no_theme_is_learned_from_lists_alone() -> None:
+    message = Labelled("hei", frozenset({"intent"}), intent="greet")
+    assert [lesson.author for lesson in lessons([message], [0])] == [0]
