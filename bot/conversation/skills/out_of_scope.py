@@ -12,6 +12,8 @@ _ACUTE = "urgent_acute"
 _RESIDENT = frozenset({"citizen", "family"})
 _WORKPLACE = frozenset({"ithelp", "payroll"})
 """Groups of cues, as the word lists name them."""
+_THEIRS = frozenset({"digitalisation", "hr_leadership"})
+"""What the errands of a work place are about: the password and the pay."""
 
 
 async def out_of_scope(turn: Turn) -> Reply:
@@ -23,7 +25,7 @@ async def out_of_scope(turn: Turn) -> Reply:
     what_can_you = say.button("out_of_scope.button.what_can_you", "help")
     if _ACUTE in kinds:
         return Reply(turn.language, (say.line("out_of_scope.acute"),), buttons=(what_can_you,))
-    if kinds & _WORKPLACE and not named:
+    if kinds & _WORKPLACE and not _elsewhere(turn.meaning):
         return Reply(turn.language, (say.line("out_of_scope.workplace"),), buttons=(what_can_you,))
     if not named and (_ABUSE in kinds or not kinds & _RESIDENT):
         return Reply(turn.language, (say.line("out_of_scope.cannot"),), buttons=starters(say))
@@ -33,6 +35,13 @@ async def out_of_scope(turn: Turn) -> Reply:
         "out_of_scope.municipality", authority=place.authority, website=place.website.address
     )
     return Reply(turn.language, (line,), buttons=(what_can_you,))
+
+
+def _elsewhere(meaning: Meaning | None) -> bool:
+    """Whether a place or a field is named that is not the work place's own."""
+    if meaning is None:
+        return False
+    return bool(meaning.municipalities) or any(one.label not in _THEIRS for one in meaning.themes)
 
 
 def _kinds(meaning: Meaning) -> frozenset[str]:
