@@ -56,6 +56,11 @@ def asks_areas(text: str) -> bool:
     return "areas" in _wishes(text)
 
 
+def begins_asking(text: str) -> bool:
+    """Tell whether the text begins as a question or a command does, and not as a statement."""
+    return any(it.label == "asking" and it.start == 0 for it in _patterns().find(read(text)))
+
+
 def _wishes(text: str) -> frozenset[str]:
     return frozenset(match.label for match in _patterns().find(read(text)))
 

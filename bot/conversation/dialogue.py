@@ -293,13 +293,14 @@ def _follow_language(turn: Turn, meaning: Meaning) -> None:
     if meaning.language_switch:
         turn.switched = meaning.language_switch != turn.state.language
         turn.remember(language=meaning.language_switch, language_chosen=True)
-    elif not turn.state.language_chosen and _shows_language(meaning):
+    elif not turn.state.language_chosen and _shows_language(turn, meaning):
         turn.remember(language=meaning.language)
 
 
-def _shows_language(meaning: Meaning) -> bool:
-    """Names and numbers are the same in every language."""
-    return any(it.label.startswith("language:") for it in meaning.why)
+def _shows_language(turn: Turn, meaning: Meaning) -> bool:
+    """Names and numbers are the same in every language, and «vi er 8» is no wish for another."""
+    answers = turn.state.language and turn.state.pending and len(meaning.text.split()) <= _FEW
+    return not answers and any(it.label.startswith("language:") for it in meaning.why)
 
 
 def _only_switches(meaning: Meaning) -> bool:

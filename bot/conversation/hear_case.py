@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.conversation.drafting import KINDS
 from bot.conversation.places import named_region
 from bot.conversation.skills import holder_acts, offices
 from bot.conversation.skills.idea_status import ideas
@@ -18,6 +19,7 @@ from bot.ideas.press import press
 from bot.ideas.relay import RefusedStepError
 from bot.message import Reply
 from intents.case_wishes import Wished, case_wish
+from intents.idea_wishes import idea_wish
 from intents.meaning import Meaning
 from intents.notice_wishes import code_in
 from intents.replies import short_answer
@@ -44,7 +46,7 @@ async def hear_case(turn: Turn, meaning: Meaning) -> Reply | None:
     """Take what a message says of cases or offices; None where it says nothing of the kind."""
     text = meaning.text
     wish = case_wish(text)
-    reply = await _wished(turn, wish) if wish else None
+    reply = await _wished(turn, wish, meaning.text) if wish else None
     return reply or await _answered(turn, meaning) or _of_office(turn, meaning)
 
 
@@ -65,13 +67,15 @@ async def _answered(turn: Turn, meaning: Meaning) -> Reply | None:
     return await holder_acts.take_words(turn, text)
 
 
-async def _wished(turn: Turn, wish: Wished) -> Reply | None:
+async def _wished(turn: Turn, wish: Wished, text: str) -> Reply | None:
     """Do what somebody wishes; None for what only whoever holds an office can wish."""
     actor = await (await turn.relay()).actor()
     if wish.wish == "leave":
         return await offices.office_leave(turn) if actor.person else None
     if not actor.offices:
         return await _of_nobody(turn, actor, wish)
+    if _is_own_idea(turn, wish, text):
+        return None
     if wish.wish in ("inbox", "unanswered", "place"):
         return await inbox(turn, "" if wish.wish == "inbox" else wish.wish)
     idea = await _meant(turn, actor, wish)
@@ -88,6 +92,12 @@ async def _of_nobody(turn: Turn, actor: Actor, wish: Wished) -> Reply | None:
         return None
     sent = actor.person and await own(turn.desk.session, actor.person, 1)
     return await ideas(turn) if sent else await inbox(turn)
+
+
+def _is_own_idea(turn: Turn, wish: Wished, text: str) -> bool:
+    """«Send ideen videre» is said of one's own idea by who has just told one."""
+    tells = turn.state.intent in KINDS and turn.state.text
+    return bool(wish.wish == "pass" and not wish.number and tells) and idea_wish(text) == "send"
 
 
 async def _meant(turn: Turn, actor: Actor, wish: Wished) -> Idea | Reply:

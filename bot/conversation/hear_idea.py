@@ -27,6 +27,7 @@ from intents.idea_wishes import IdeaWish, idea_wish
 from intents.meaning import Meaning
 from intents.replies import short_answer
 from intents.thresholds import ANSWER
+from intents.wishes import begins_asking
 
 _TAKES: Final[Mapping[Question, Callable[[Turn, str], Awaitable[Reply]]]] = MappingProxyType(
     {
@@ -51,10 +52,14 @@ _OF_SENT: Final[Mapping[IdeaWish, Callable[[Turn, str], Awaitable[Reply]]]] = Ma
 )
 _ASKS: Final = frozenset(
     {"find_contact", "find_funding", "list_deadlines", "list_meetings", "list_courses", "explain"}
-    | {"find_partners", "idea_status", "subscribe", "unsubscribe", "list_subscriptions", "help"}
-    | {"privacy", "talk_to_human"}
+    | {"find_partners"}
 )
-"""Intents that want something of the bot, and so answer nobody's question."""
+"""Intents that a statement may sound like: «budsjettet er 100 000 kroner» is an answer."""
+_WANTS: Final = frozenset(
+    {"idea_status", "subscribe", "unsubscribe", "list_subscriptions", "help", "privacy"}
+    | {"talk_to_human"}
+)
+"""Intents that want something of the bot however they are put, and so answer nobody."""
 _POLITE: Final = frozenset({"greet", "thanks"})
 """These answer nothing, and leave a question as it was."""
 _SURE: Final = 0.9
@@ -98,7 +103,7 @@ async def _to_open_question(turn: Turn, meaning: Meaning) -> Reply | None:
     person = await turn.desk.known()
     waiting = await asking(turn.desk.session, person) if person else ()
     fresh = [it for it in waiting if _argument(it) not in turn.state.asked]
-    if not fresh or (meaning.intent in _POLITE and not short_answer(meaning.text)):
+    if not fresh or _is_polite(meaning):
         return None
     seen = (*turn.state.asked, *map(_argument, fresh))
     turn.remember(asked=seen[-_LATEST:])
@@ -106,6 +111,12 @@ async def _to_open_question(turn: Turn, meaning: Meaning) -> Reply | None:
         return None
     turn.remember(pending=Pending("idea_answer", INTENT, (_argument(fresh[0]),)))
     return await take_answer(turn, meaning.text)
+
+
+def _is_polite(meaning: Meaning) -> bool:
+    """«Hei» is no answer; «nei» and «tolv» are."""
+    polite = meaning.intent in _POLITE and meaning.confidence >= ANSWER
+    return polite and not short_answer(meaning.text)
 
 
 def _argument(idea: Idea) -> str:
@@ -118,4 +129,5 @@ def _is_elsewhere(meaning: Meaning) -> bool:
         return False
     if meaning.text.rstrip().endswith("?"):
         return meaning.confidence >= ANSWER
-    return meaning.intent in _ASKS and meaning.confidence >= _SURE
+    asks = meaning.intent in _ASKS and begins_asking(meaning.text)
+    return (asks or meaning.intent in _WANTS) and meaning.confidence >= _SURE

@@ -74,7 +74,9 @@ async def take_words(turn: Turn, text: str) -> Reply:
     choices = await _choices(turn, act, idea)
     if choices and not pressed.choice:
         chosen = _chosen(text, choices)
-        return await _go_on(turn, act, idea, chosen or "")
+        return (
+            await _go_on(turn, act, idea, chosen) if chosen else _unknown(turn, act, idea, choices)
+        )
     return await _take(turn, act, pressed, text)
 
 
@@ -139,7 +141,7 @@ async def _choices(turn: Turn, act: Act, idea: Idea) -> Mapping[str, str]:
         seats = await receivers(turn.desk.session, turn.kb, idea)
         return {short_key(it): the_holder(say, it) for it in seats}
     if act == "decline":
-        return {it: say.text(f"idea.reason.{it}") for it in REASONS}
+        return {it: say.text(f"cases.reason.{it}") for it in REASONS}
     return {it: say.text(f"cases.outcome.{it}") for it in OUTCOMES} if act == "outcome" else {}
 
 
@@ -152,8 +154,8 @@ def _choose(turn: Turn, act: Act, idea: Idea, choices: Mapping[str, str]) -> Rep
         for number, name in enumerate(choices.values(), 1)
     )
     pressed = tuple(
-        Button(heading(name, _LABEL - 1), press(f"idea_{act}", idea, key))
-        for key, name in choices.items()
+        Button(_label(act, number, name), press(f"idea_{act}", idea, key))
+        for number, (key, name) in enumerate(choices.items(), 1)
     )
     return Reply(
         turn.language,
@@ -161,6 +163,17 @@ def _choose(turn: Turn, act: Act, idea: Idea, choices: Mapping[str, str]) -> Rep
         buttons=pressed[:_BUTTONS],
         more=pressed[_BUTTONS:],
     )
+
+
+def _unknown(turn: Turn, act: Act, idea: Idea, choices: Mapping[str, str]) -> Reply:
+    """Say that nothing of the kind can be chosen, and show once more what can."""
+    reply = _choose(turn, act, idea, choices)
+    return replace(reply, lines=(turn.say.line("cases.choice.unknown"), *reply.lines))
+
+
+def _label(act: Act, number: int, name: str) -> str:
+    """Names of offices are cut short, and the number tells them apart."""
+    return heading(f"{number}: {name}" if act == "pass" else name, _LABEL - 1)
 
 
 def _chosen(text: str, choices: Mapping[str, str]) -> str | None:

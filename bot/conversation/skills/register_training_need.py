@@ -31,6 +31,12 @@ _SIZES: Mapping[str, tuple[int, int | None]] = MappingProxyType(
 """How many people each button stands for: at least and at most."""
 
 _NUMBER = re.compile(r"\d{1,5}")
+_PEOPLE = re.compile(
+    r"(?<![\d.,])(\d{1,5}) (?:\w+ )?(?:ansatte|tilsette|anställda|medarbe(?:id|t)\w+|folk|stk"
+    r"|person(?:er|ar)?|ledere|leiarar|chefer|delta[kg]\w+|people|staff|employees|managers)\b",
+    re.IGNORECASE,
+)
+"""«40 tilsette»: how many it concerns, said at once."""
 _MOST_WORDS = 6
 """An answer to «hvor mange?» is no longer than this."""
 
@@ -45,6 +51,9 @@ async def register_training_need(turn: Turn) -> Reply:
     if first is None or first.contact is None:
         return Reply(turn.language, (turn.say.line("register_training_need.nobody"),))
     if INTENT in first.rule.when.intents and first.rule.layer == "source":
+        said = _PEOPLE.search(turn.state.text or "")
+        if said:
+            return await _at_once(turn, place, first.contact, int(said[1]))
         return _own_way(turn, place, first.contact)
     return _our_reading(turn, place, first)
 
@@ -88,6 +97,16 @@ async def _sized(turn: Turn, people: int, people_to: int | None) -> Reply:
     if draft is None:
         return ask_municipality(turn, INTENT)
     return await show(turn, replace(draft, people=people, people_to=people_to))
+
+
+async def _at_once(turn: Turn, place: Municipality, contact: Contact, people: int) -> Reply:
+    """How many is known already: say who takes it, how sure that is, and show what is sent."""
+    say, citations = turn.say, Citations(turn.say)
+    citations.record(contact)
+    shown = await _sized(turn, people, people)
+    caveat = (plain_line(say.of(contact.caveat)),) if contact.caveat else ()
+    lines = (_goes_to(say, place, contact), *caveat, *shown.lines)
+    return replace(shown, lines=lines, context=citations.line())
 
 
 def _own_way(turn: Turn, place: Municipality, contact: Contact) -> Reply:
