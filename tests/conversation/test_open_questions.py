@@ -65,7 +65,7 @@ async def test_an_unknown_size_asks_again() -> None:
     assert labels(await size(turn, "900")) == ["Under 10", "10–30", "Flere enn 30"]
 
 
-async def test_the_subject_becomes_a_text_to_send() -> None:
+async def test_the_subject_becomes_a_text_to_send(desk: Desk) -> None:
     asking = meant(
         "Vi på en skola vill ha handledning när vi följer upp ett nytt arbetssätt.",
         "get_support",
@@ -73,12 +73,12 @@ async def test_the_subject_becomes_a_text_to_send() -> None:
         themes=("education",),
         needs=("evaluation",),
     )
-    turn = turn_of(asking, municipality="gallivare")
+    turn = turn_of(asking, municipality="gallivare", desk=desk)
     question = await get_support(turn)
     assert said(question)[0] == "Ja, handledning i lokal uppföljning hör till FoUI:s uppgifter."
     assert said(question)[-1].endswith("Vad ska ni följa upp?")
     answer = meant("två svensklärare samtidigt i åk 7", "route_idea", language="sv")
-    answering = turn_of(answer, municipality="gallivare", state=turn.state)
+    answering = turn_of(answer, municipality="gallivare", state=turn.state, desk=desk)
     reply = await answer_open(answering, answer)
     assert reply is not None
     assert said(reply)[1].endswith(
