@@ -148,3 +148,15 @@ def test_without_javascript(window: Window) -> None:
     page.get_by_label("Kort navn på ideen").press("Enter")
     page.get_by_role("heading", name="Før du sender").wait_for()
     assert "«Vi vil teste sensorer»" in page.content()
+
+
+def test_words_are_shown_as_they_were_written_and_break_where_they_must(window: Window) -> None:
+    page = window(viewport=SIZES["phone"]).page
+    page.goto(page.url + "idea")
+    text = "Vi vil <b>teste</b> </textarea><script>alert(1)</script> " + "sensor" * 40
+    page.get_by_label("Hva vil dere få til, og hvorfor?").fill(text)
+    page.get_by_label("Kommunen du jobber i").select_option("Namsos")
+    page.get_by_role("button", name="Se hva som blir sendt").click()
+    page.get_by_role("heading", name="Før du sender").wait_for()
+    assert f"«{text}»" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]

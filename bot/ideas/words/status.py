@@ -49,7 +49,8 @@ def _ended(say: Speaker, idea: Idea) -> Line:
     life = idea.life
     day = say.day(calendar_of(say.kb, idea.region).day(life.ended_at or life.since))
     if life.withdrawn:
-        return say.line("idea.is.withdrawn", number=idea.number, day=day)
+        it = say.text(f"idea.it.{idea.kind}")
+        return say.line("idea.is.withdrawn", it=it, day=day)
     holder = capital(short_name(say, life.holder))
     if life.reason:
         reason = say.text(f"idea.reason.{life.reason}")
