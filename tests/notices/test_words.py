@@ -12,6 +12,7 @@ from babel.dates import get_month_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.ideas.tellers import idea_tellers
 from bot.message import Language
 from bot.notices.compose import compose
 from bot.notices.notice import Notice
@@ -28,7 +29,8 @@ from tests.notices.edges import DAY, edges
 from tests.notices.telling import at, packs, told
 from tests.notices.voice import faults, unvoiced
 
-_OURS = tuple(it for it in get_args(NoticeKind) if it not in ("referral", "progress"))
+_TELLERS = frozenset(kind for teller in idea_tellers() for kind in teller.kinds)
+_OURS = tuple(it for it in get_args(NoticeKind) if it not in _TELLERS)
 """Kinds that notices write themselves; the others have tellers."""
 OF_ONE_DATE: tuple[NoticeKind, ...] = ("announced", "reminder", "snoozed", "corrected", "cancelled")
 MORNING = f"{DAY}T06:00"
