@@ -99,6 +99,8 @@ async def take_turn(
     """
     day = local_day(kb, state, message)
     turn = Turn(kb, message, state, day, desk, needs or SharedNeeds())
+    if state == State():
+        await _recall(turn)
     if message.action:
         reply = await act(turn, message.action)
     else:
@@ -106,6 +108,14 @@ async def take_turn(
     await _keep_up(turn, state)
     referrals = tuple(turn.referrals.values())
     return Outcome(reply, turn.state, turn.meaning, referrals, turn.forgotten)
+
+
+async def _recall(turn: Turn) -> None:
+    """Speak with one whose conversation was cleared away, or is held elsewhere, as they like it."""
+    known = await turn.desk.profile()
+    if known:
+        place = {"region": known.region, "municipality": known.municipality}
+        turn.remember(language=known.language, **place)
 
 
 async def _keep_up(turn: Turn, before: State) -> None:

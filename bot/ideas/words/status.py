@@ -55,5 +55,7 @@ def _ended(say: Speaker, idea: Idea) -> Line:
     if life.reason:
         reason = say.text(f"idea.reason.{life.reason}")
         return say.line("idea.is.declined", holder=holder, day=day, reason=reason)
-    outcome = say.text(f"idea.outcome.{life.outcome or 'closed'}")
+    if life.outcome in (None, "closed"):
+        return say.line("idea.is.closed", day=day)
+    outcome = say.text(f"idea.outcome.{life.outcome}")
     return say.line("idea.is.ended", day=day, outcome=outcome)

@@ -21,7 +21,14 @@ from bot.notices.desk.keeping import (
 )
 from bot.notices.desk.letters import Asked, Tried, send_code, try_code
 from bot.notices.desk.log import Entry, read_ahead, read_letters, read_log, read_told
-from bot.notices.desk.people import Profile, columns, hold_person, make_person, update_person
+from bot.notices.desk.people import (
+    Profile,
+    columns,
+    hold_person,
+    make_person,
+    read_profile,
+    update_person,
+)
 from bot.notices.desk.preferences import Preferences, read_preferences, write_preferences
 from bot.notices.desk.wishes import (
     Before,
@@ -189,6 +196,11 @@ class Desk:
         if self._person is None:
             self._person = await hold_person(self.session, self._place)
         return self._person
+
+    async def profile(self) -> Profile | None:
+        """Give the language and place of the person, as the conversation last told them."""
+        person = await self.known()
+        return await read_profile(self.session, person) if person else None
 
     async def made(self, profile: Profile) -> int:
         """Give the person, made now if this is the first wish."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +54,12 @@ async def make_person(
     await session.flush()
     await settle_channel(session, person.id)
     return person.id
+
+
+async def read_profile(session: AsyncSession, person: int) -> Profile:
+    """Give what `columns` wrote."""
+    row = await session.get_one(Person, person)
+    return Profile(cast("Language", row.language), row.region, row.municipality)
 
 
 async def update_person(session: AsyncSession, person: int, values: Mapping[str, Any]) -> None:
