@@ -60,7 +60,7 @@ async def find_way(
 
     `mails` tells whether letters go out here.
     """
-    stops = list(_stops(kb, draft, today))
+    stops = list(stops_of(kb, draft, today))
     reached = [it for it in stops if await is_reachable(session, kb, it.seat, mails=mails)]
     copies = [it for it in reached[:1] and _partners(kb, draft, today) if it not in reached]
     return Way(
@@ -73,7 +73,7 @@ async def find_way(
     )
 
 
-def _stops(kb: KnowledgeBase, draft: Draft | Idea, today: date) -> Iterator[Stop]:
+def stops_of(kb: KnowledgeBase, draft: Draft | Idea, today: date) -> Iterator[Stop]:
     """Give the region's way, each seat once: who is nearest or first, then the fallback."""
     referrals = _refer(kb, draft, today)
     seen = set()

@@ -255,6 +255,7 @@ async def test_a_training_need_says_how_many(sessions: Sessions) -> None:
         said = lines(notice)
         assert said[0] == "En ansatt i Notodden har meldt et behov for opplæring, IDE-2026-0001."
         assert "Antall: 14" in said
+        assert not any("gå videre" in line for line in said), "nobody is next in the region"
 
 
 async def test_whoever_gets_an_idea_hears_of_shared_ones_like_it(sessions: Sessions) -> None:

@@ -3,6 +3,8 @@
 from bot.ideas.clock import terms_of, working_day
 from bot.ideas.idea import Idea
 from bot.ideas.life import Life
+from bot.ideas.seat import verified_mailbox
+from bot.ideas.way import stops_of
 from bot.message import Line
 from bot.notices.calendars import calendar_of
 from bot.speech.lines import one_line, plain_line
@@ -39,8 +41,17 @@ def by_when(say: Speaker, idea: Idea) -> Line | None:
     days = [working_day(life, count, calendar) for count in terms.remind_after]
     ahead = [say.day(day) for day in days if day > say.today]
     reminded = say.line("referral.reminded_on", days=say.join(ahead)) if ahead else None
+    if not _has_next(say, idea):
+        return reminded
     last = say.day(working_day(life, terms.escalate_after, calendar))
     return one_line(reminded, say.line("referral.goes_on", day=capital(last)))
+
+
+def _has_next(say: Speaker, idea: Idea) -> bool:
+    """Whether the region's way names somebody with a mailbox who has not had the idea."""
+    had = (idea.life.holder, *idea.life.former)
+    seats = (it.seat for it in stops_of(say.kb, idea, say.today))
+    return any(it not in had and verified_mailbox(say.kb, it) for it in seats)
 
 
 def silence(say: Speaker, idea: Idea, before: Life) -> str:
