@@ -5,6 +5,7 @@ Beside the database a plain model keeps what was acknowledged and who should hav
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from bot.ideas.seat import Seat
 from bot.ideas.step import Step
 from bot.ideas.tables import Office, StoredIdea
 from bot.ideas.transitions import refusal
+from bot.notices.calendars import calendar_of
 from bot.notices.tables import Delivery, Door, Person
 from tests.ideas.cast import ACTORS, CONTACTS, KB, MAILBOXES, NURSES, STEPS, Cast, Work
 from tests.ideas.people import NAMSOS, SENSORS
@@ -250,9 +252,11 @@ class Story(Cast):
         async with self.sessions() as session:
             rows = (await session.scalars(select(StoredIdea).order_by(StoredIdea.id))).all()
             ideas = await read_all(session, [row.id for row in rows])
-        assert [row.number for row in rows] == [
-            f"IDE-2026-{number:04}" for number in range(1, len(rows) + 1)
-        ]
+        sent: Counter[int] = Counter()
+        for row in rows:
+            year = calendar_of(KB, row.region).day(row.created_at).year
+            sent[year] += 1
+            assert row.number == f"IDE-{year}-{sent[year]:04}"
         for row, idea in zip(rows, ideas, strict=True):
             life = idea.life
             columns = (row.version, row.stage, row.holder, row.shown, row.ended_at)
