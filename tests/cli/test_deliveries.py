@@ -1,44 +1,24 @@
 """``idelos notices list``, ``retry`` and ``explain``."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.cli.kb import kb
 from bot.cli.notices import notices
-from bot.database import make_engine, make_sessions, migrate
 from bot.notices.tables import Delivery, Person
+from tests.cli.installation import in_database, install
 from tests.notices.people import NOON, delivery, make_person, plan
-
-T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shipped knowledge and nobody in it."""
-    url = f"sqlite:///{tmp_path}/idelos.db"
-    monkeypatch.setenv("IDELOS_DATABASE_URL", url)
-    asyncio.run(migrate(url))
-    assert CliRunner().invoke(kb, ["import"]).exit_code == 0
-    return url
-
-
-def in_database(url: str, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    async def run() -> T:
-        engine = make_engine(url)
-        async with make_sessions(engine).begin() as session:
-            done = await work(session)
-        await engine.dispose()
-        return done
-
-    return asyncio.run(run())
+    return install(tmp_path, monkeypatch)
 
 
 def write(url: str, *channels: str, **values: Any) -> int:

@@ -1,10 +1,7 @@
 """``idelos ideas``: headers for operators, words for a reason, moves that everybody hears of."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,26 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cli.ideas import ideas
-from bot.cli.kb import kb
 from bot.clock import utc_now
-from bot.database import make_engine, make_sessions, migrate
 from bot.ideas.relay import Relay
 from bot.ideas.step import Step
 from bot.notices.tables import Delivery
 from knowledge.store import load_snapshot
+from tests.cli.installation import in_database, install
 from tests.ideas.people import NAMSOS, SENSORS, holder, somebody
 
-T = TypeVar("T")
 NUMBER = f"IDE-{utc_now().year}-0001"
 
 
 @pytest.fixture(autouse=True)
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shipped knowledge, one idea, and a question about it."""
-    url = f"sqlite:///{tmp_path}/idelos.db"
-    monkeypatch.setenv("IDELOS_DATABASE_URL", url)
-    asyncio.run(migrate(url))
-    assert CliRunner().invoke(kb, ["import"]).exit_code == 0
+    url = install(tmp_path, monkeypatch)
     in_database(url, _send)
     return url
 
@@ -42,17 +34,6 @@ async def _send(session: AsyncSession) -> None:
     idea = (await Relay(session, known, nurse, now).send(SENSORS, "nb", "press")).idea
     asked = Step("asked", "receiver", now, "q", text="hvor mange?")
     await Relay(session, known, contact, now).take(idea.id, asked)
-
-
-def in_database(url: str, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    async def run() -> T:
-        engine = make_engine(url)
-        async with make_sessions(engine).begin() as session:
-            done = await work(session)
-        await engine.dispose()
-        return done
-
-    return asyncio.run(run())
 
 
 def run(*arguments: object) -> Result:

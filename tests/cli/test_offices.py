@@ -1,10 +1,7 @@
 """``idelos ideas appoint``, ``offices`` and ``end``: who gets ideas, by an operator's hand."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,36 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cli.main import main
 from bot.clock import utc_now
-from bot.database import make_engine, make_sessions, migrate
 from bot.ideas.offices import Post, accept_invitation
 from bot.ideas.relay import Relay
 from bot.ideas.seat import Seat
 from bot.notices.tables import Delivery
 from knowledge.store import load_snapshot
+from tests.cli.installation import in_database, install
 from tests.ideas.people import NAMSOS, SENSORS, somebody
-
-T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shipped knowledge, and nobody who holds an office."""
-    url = f"sqlite:///{tmp_path}/idelos.db"
-    monkeypatch.setenv("IDELOS_DATABASE_URL", url)
-    asyncio.run(migrate(url))
-    assert CliRunner().invoke(main, ["kb", "import"]).exit_code == 0
-    return url
-
-
-def in_database(url: str, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    async def run() -> T:
-        engine = make_engine(url)
-        async with make_sessions(engine).begin() as session:
-            done = await work(session)
-        await engine.dispose()
-        return done
-
-    return asyncio.run(run())
+    return install(tmp_path, monkeypatch)
 
 
 def run(*arguments: object) -> Result:
