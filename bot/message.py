@@ -1,6 +1,7 @@
 """What travels between people and the bot: a `Message` comes in, a `Reply` goes out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -46,6 +47,10 @@ class Message:
     """What the channel knows of the person's language, if anything."""
     region: str | None = None
     """What the channel knows of the person's region, if anything."""
+    public: bool = False
+    """Others read along, and anybody of them may have said it: nothing personal is told here."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was filled in, where the action is that of a form; see `bot.form.Fields`."""
 
 
 @dataclass(frozen=True, slots=True)
