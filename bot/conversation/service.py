@@ -1,7 +1,8 @@
 """Conversations that any process can go on with: state from the database, one turn, state back."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -26,6 +27,9 @@ from bot.notices.hold import hold
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
+
+Also: TypeAlias = Callable[[AsyncSession, Reply], Awaitable[None]]
+"""Keeps something more in a turn's transaction, knowing what it answers."""
 
 
 class Conversations:
@@ -52,8 +56,11 @@ class Conversations:
         """Load knowledge and understanding, so that the first question is not the slow one."""
         return self._engine_for(await self._knowledge.current())[0]
 
-    async def turn(self, message: Message) -> Reply:
-        """Take one turn. What it taught and what was wished for are kept together or not at all."""
+    async def turn(self, message: Message, also: Also | None = None) -> Reply:
+        """Take one turn. What it taught and what was wished for are kept together or not at all.
+
+        With them what `also` writes; where it raises, nothing is kept.
+        """
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
             person, state = await _hold(session, message.place, message.at)
@@ -61,6 +68,8 @@ class Conversations:
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _write(session, message.place, outcome.state)
             await _forget(session, outcome.forgotten)
+            if also:
+                await also(session, outcome.reply)
             await session.commit()
         return outcome.reply
 

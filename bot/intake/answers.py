@@ -1,0 +1,167 @@
+"""Working off what came in: claim, let the channel answer, write down what came of it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.conversation.service import Conversations
+from bot.faults import report
+from bot.intake.item import Answerer
+from bot.intake.queue import Claimed, Finished, claim, finish, held_now, reclaim
+from bot.intake.working import Result, Working, work_off
+from bot.notices.claims import Lease
+from bot.notices.doors import close_door
+from bot.notices.hold import hold_owner
+from bot.notices.leases import Watch
+from bot.notices.tables import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much at once, and how long, in seconds."""
+
+    at_once: int = 8
+    work: float = 40.0
+    """An item that takes longer is broken off: within its lease, which is never renewed."""
+    lease: float = 60.0
+    poll: float = 1.0
+    """How often it is looked for what other processes left, and what was put off."""
+    watch: float = 5.0
+    """How often the leases of other workers are looked at."""
+    stop: float = 8.0
+    """How long items in work may take to finish at the stop."""
+
+
+class Answers:
+    """Works in one process on what any process took in; others do the same beside it."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        conversations: Conversations,
+        worker: str,
+        clock: Callable[[], datetime],
+        pace: Pace = Pace(),
+    ) -> None:
+        """`worker` is a name that no other process has, or ever had."""
+        self._sessions = sessions
+        self._conversations = conversations
+        self._worker = worker
+        self._clock = clock
+        self._pace = pace
+        self._channels: dict[str, Answerer] = {}
+        self._woken = asyncio.Event()
+        self._stopped = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._results: list[Result] = []
+        self._held = 0
+
+    def add(self, channel: Answerer) -> None:
+        """Answer in this channel too."""
+        self._channels[channel.channel] = channel
+
+    def wake(self) -> None:
+        """Look at once: something came in."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` ends when what is in work is done."""
+        self._stopped = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until told to stop. Goes on by itself after whatever befalls the database."""
+        watching = asyncio.create_task(self._watch())
+        try:
+            while not self._stopped:
+                self._woken.clear()
+                try:
+                    await self.round()
+                except Exception as fault:
+                    report(fault, "a round of answers")
+                    await asyncio.sleep(self._pace.poll)
+                    continue
+                await self._rest()
+        finally:
+            watching.cancel()
+        try:
+            await self.finish()
+        except Exception as fault:  # other workers find out by the leases
+            report(fault, "the last round of answers")
+
+    async def round(self) -> None:
+        """Write down what is done, claim what is due, and begin to work on it."""
+        now, pace = self._clock(), self._pace
+        lease = Lease(self._worker, now + timedelta(seconds=pace.lease))
+        done = tuple(self._results)
+        free = pace.at_once - self._held + len(done)
+        async with self._sessions.begin() as session:
+            await self._record(session, done, now)
+            channels = tuple(self._channels)
+            claims = await claim(session, channels, free, now, lease) if channels and free else []
+        self._let_go(done)
+        self._held += len(claims)
+        for it in claims:
+            task = asyncio.create_task(self._work(it))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Wait for what is in work, break off what takes longer, and write down all."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=self._pace.stop)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        done = tuple(self._results)
+        async with self._sessions.begin() as session:
+            await self._record(session, done, self._clock())
+        self._let_go(done)
+
+    def _let_go(self, done: Sequence[Result]) -> None:
+        del self._results[: len(done)]
+        self._held -= len(done)
+
+    async def _record(self, session: AsyncSession, done: Sequence[Result], now: datetime) -> None:
+        """Held people first, in the order that all keep; then the items."""
+        for it in done:
+            if it.refused and it.item:
+                door = (Door.channel == it.item.channel, Door.address == it.item.conversation)
+                await hold_owner(session, *door)
+                await close_door(session, it.item.channel, it.item.conversation, it.refused, now)
+        await finish(session, self._worker, [it.finished for it in done])
+
+    async def _work(self, claimed: Claimed) -> None:
+        channel = self._channels[claimed.item.channel]
+        working = Working(claimed, self._conversations, self._worker)
+        try:
+            async with asyncio.timeout(self._pace.work):
+                result = await work_off(claimed, channel, working, self._clock)
+        except (TimeoutError, asyncio.CancelledError):  # it took too long, or we have to stop
+            again = Finished(claimed.id, "waiting", claimed.attempts + 1, self._clock())
+            result = Result(again)
+        self._results.append(result)
+        self._woken.set()
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(self._pace.poll):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _watch(self) -> None:
+        """Let go on what lost workers had in their hands."""
+        watch, steady = Watch(self._pace.lease), asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(self._pace.watch)
+            try:
+                async with self._sessions.begin() as session:
+                    lost = watch.run_out(await held_now(session), steady())
+                    for lease in lost:
+                        await reclaim(session, lease, self._clock())
+            except Exception as fault:
+                report(fault, "watching the answers")

@@ -1,0 +1,181 @@
+"""What waits to be answered: claimed in order, and written down when it is done.
+
+Of each conversation only the first that is open can be claimed, so that its order is kept
+whichever worker takes it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import TextClause, bindparam, case, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.intake.item import Item
+from bot.intake.tables import Received
+from bot.notices.claims import Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An item in the hands of this worker."""
+
+    id: int
+    item: Item
+    attempts: int
+    """How often it was tried before."""
+    reply: str | None
+    """What its turn answered, where it was taken before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of one item: done, given up, or to be tried again."""
+
+    id: int
+    state: Literal["done", "failed", "waiting"]
+    attempts: int = 0
+    try_at: datetime | None = None
+    """Not before this, where it waits again."""
+    outcome: str | None = None
+
+
+async def claim(
+    session: AsyncSession, channels: Sequence[str], most: int, now: datetime, lease: Lease
+) -> list[Claimed]:
+    """Take up to so many that are due, oldest first. They are held once the caller committed."""
+    values = {
+        "channels": list(channels),
+        "most": most,
+        "now": now,
+        "worker": lease.worker,
+        "lease_until": lease.until,
+    }
+    found = await session.execute(_CLAIM[session.get_bind().dialect.name], values)
+    return [_claimed(row) for row in sorted(found, key=lambda row: row.id)]
+
+
+async def keep_reply(session: AsyncSession, claimed: int, worker: str, reply: str) -> bool:
+    """Keep what the turn answered in the turn's own transaction.
+
+    False where the item is no longer this worker's: then the turn must not be kept either.
+    """
+    held = await session.scalar(
+        update(Received)
+        .where(Received.id == claimed, Received.worker == worker, Received.state == "working")
+        .values(reply=reply)
+        .returning(Received.id)
+    )
+    return held is not None
+
+
+async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished]) -> None:
+    """Write what came of items, as far as they are still this worker's."""
+    if not finished:
+        return
+    # Through the connection: the session would take the list for rows of the mapper.
+    connection = await session.connection()
+    await connection.execute(_FINISH, [_values(it, worker) for it in finished])
+
+
+async def held_now(session: AsyncSession) -> list[Lease]:
+    """Give the leases of all workers."""
+    found = await session.execute(
+        select(Received.worker, Received.lease_until).where(Received.state == "working").distinct()
+    )
+    return [Lease(name, until) for name, until in found if name and until]
+
+
+async def reclaim(session: AsyncSession, lost: Lease, now: datetime) -> int:
+    """Let others go on with what a lost worker had in its hands; give how many items."""
+    found = await session.execute(
+        update(Received)
+        .where(
+            Received.state == "working",
+            Received.worker == lost.worker,
+            Received.lease_until == lost.until,
+        )
+        .values(state="waiting", attempts=Received.attempts + 1, try_at=now)
+        .returning(Received.id)
+    )
+    return len(found.all())
+
+
+def _claimed(row: Any) -> Claimed:
+    item = Item(row.channel, row.key, row.conversation, row.payload, row.received_at, row.stamp)
+    return Claimed(row.id, item, row.attempts, row.reply)
+
+
+def _values(it: Finished, worker: str) -> dict[str, Any]:
+    return {
+        "claimed": it.id,
+        "holder": worker,
+        "new_state": it.state,
+        "new_attempts": it.attempts,
+        "new_try_at": it.try_at,
+        "new_outcome": it.outcome,
+    }
+
+
+_FIRST_OPEN: Final = """
+        SELECT id FROM received AS it
+        WHERE state = 'waiting' AND try_at <= :now AND channel {known} AND NOT EXISTS (
+            SELECT 1 FROM received AS before
+            WHERE before.channel = it.channel AND before.conversation = it.conversation
+            AND before.id < it.id AND before.state IN ('waiting', 'working'))
+        ORDER BY id LIMIT :most"""
+
+_DUE: Final = {
+    # Rows that another worker is taking are skipped; those behind them see them as open still.
+    "postgresql": f"= ANY (ARRAY({_FIRST_OPEN} FOR UPDATE SKIP LOCKED))",
+    # The statement is one write, and SQLite lets only one go on at a time.
+    "sqlite": f"IN ({_FIRST_OPEN})",
+}
+
+
+def _claim_in(dialect: str) -> TextClause:
+    moment = Received.received_at.type
+    statement = text(
+        "UPDATE received SET state = 'working', worker = :worker, lease_until = :lease_until "  # noqa: S608
+        f"WHERE id {_DUE[dialect].format(known='IN :channels')} "
+        f"RETURNING {', '.join(column.name for column in _CLAIMED)}"
+    )
+    return statement.bindparams(
+        bindparam("now", type_=moment),
+        bindparam("lease_until", type_=moment),
+        bindparam("channels", expanding=True),
+    )
+
+
+_CLAIMED: Final = (
+    Received.id,
+    Received.channel,
+    Received.key,
+    Received.conversation,
+    Received.payload,
+    Received.received_at,
+    Received.stamp,
+    Received.attempts,
+    Received.reply,
+)
+_CLAIM: Final = {dialect: _claim_in(dialect).columns(*_CLAIMED) for dialect in _DUE}
+
+_OPEN: Final = bindparam("new_state") == "waiting"
+_FINISH: Final = (
+    update(Received)
+    .where(Received.id == bindparam("claimed"), Received.worker == bindparam("holder"))
+    .where(Received.state == "working")
+    .values(
+        state=bindparam("new_state"),
+        attempts=bindparam("new_attempts"),
+        try_at=func.coalesce(bindparam("new_try_at", type_=Received.try_at.type), Received.try_at),
+        outcome=bindparam("new_outcome"),
+        worker=None,
+        lease_until=None,
+        # Nothing of what was said or answered outlives its answer.
+        conversation=case((_OPEN, Received.conversation), else_=""),
+        payload=case((_OPEN, Received.payload), else_=""),
+        reply=case((_OPEN, Received.reply), else_=None),
+    )
+)
