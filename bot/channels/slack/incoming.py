@@ -1,0 +1,47 @@
+"""What came in from Slack, cut down to what its answer needs, on its way through the intake."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from bot.message import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One thing that a person did in Slack, kept as JSON until it is answered."""
+
+    kind: str
+    """Which handler answers it: ``said``, ``pressed``, ``command`` …"""
+    team: str
+    user: str
+    enterprise: str | None = None
+    channel: str | None = None
+    """Where it is answered: ``C…``, or ``D…`` in direct messages; None where only the person is."""
+    thread: str | None = None
+    """The thread there that is answered in."""
+    public: bool = False
+    """Others read along."""
+    respond: str | None = None
+    """Where an answer that only this person sees is posted; good for 30 minutes."""
+    trigger: str | None = None
+    """What a modal is opened by; good for three seconds."""
+    text: str | None = None
+    action: str | None = None
+    """What was pressed, encoded."""
+    fields: dict[str, tuple[str, ...]] | None = None
+    """What was filled in."""
+
+    @property
+    def place(self) -> Place:
+        """The person's own place, which is their door's address; the thread's where it is public.
+
+        A channel follows things by the door ``T1/C1``, whichever thread somebody asked in.
+        """
+        if self.public:
+            return Place("slack", f"{self.team}/{self.channel}/{self.thread}")
+        return Place("slack", f"{self.team}/{self.user}")
+
+
+INCOMING: Final = TypeAdapter(Incoming)
