@@ -1,4 +1,4 @@
-"""From lines of an answer to HTML: rows grouped, addresses made into links, all else escaped."""
+"""What channels draw lines with: rows grouped, addresses made into links, all else escaped."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -36,15 +36,36 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block]:
             yield from (Block(False, (line,)) for line in group)
 
 
-def linked(text: str, web: Markup = PLAIN_LINK, mail: Markup = PLAIN_LINK) -> Markup:
-    """Give text as HTML where mail and web addresses are links, as the two forms draw them."""
-    parts: list[Markup] = []
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text; with `href` it is an address that leads there."""
+
+    text: str
+    href: str | None = None
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    """Find the mail and web addresses in a text; what is given is the whole text, in order."""
     end = 0
     for match in _ADDRESS.finditer(text):
-        form = mail if match["mail"] else web
-        parts += [escape(text[end : match.start()]), form.format(href=_href(match), text=match[0])]
+        if match.start() > end:
+            yield Stretch(text[end : match.start()])
+        yield Stretch(match[0], _href(match))
         end = match.end()
-    return Markup().join([*parts, escape(text[end:])])
+    if end < len(text):
+        yield Stretch(text[end:])
+
+
+def linked(text: str, web: Markup = PLAIN_LINK, mail: Markup = PLAIN_LINK) -> Markup:
+    """Give text as HTML where mail and web addresses are links, as the two forms draw them."""
+    return Markup().join(_html(each, web, mail) for each in stretches(text))
+
+
+def _html(stretch: Stretch, web: Markup, mail: Markup) -> Markup:
+    if stretch.href is None:
+        return escape(stretch.text)
+    form = mail if stretch.href.startswith("mailto:") else web
+    return form.format(href=stretch.href, text=stretch.text)
 
 
 def _href(match: re.Match[str]) -> str:
