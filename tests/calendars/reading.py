@@ -1,16 +1,10 @@
 """Calendars read back: by the library that wrote them, and by another one."""
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import icalendar
-import pytest
 
-_NODE = Path(__file__).parents[1] / "node"
+from tests.node.programs import run
 
 
 def components(content: bytes) -> list[Any]:
@@ -34,14 +28,5 @@ def lines(content: bytes) -> list[bytes]:
 
 def read_by_another(content: bytes) -> dict[str, Any]:
     """What ical.js finds in a calendar, with moments in UTC."""
-    node = shutil.which("node")
-    if node is None or not (_NODE / "node_modules" / "ical.js").exists():
-        reason = "no ical.js found (npm ci --prefix tests/node)"
-        if os.environ.get("IDELOS_TEST_NODE") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    done = subprocess.run(
-        [node, "read_calendar.mjs"], cwd=_NODE, input=content, capture_output=True, check=True
-    )
-    told: dict[str, Any] = json.loads(done.stdout)
+    told: dict[str, Any] = run("read_calendar.mjs", "ical.js", content)
     return told

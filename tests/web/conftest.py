@@ -20,6 +20,7 @@ from bot.channels.web.calendars import CalendarSource
 from bot.database import make_engine, make_sessions
 from bot.demo.outbox import OutboxDesk
 from knowledge.base import KnowledgeBase
+from tests.node.programs import package
 from tests.notices.edges import edges
 from tests.web.scripted_notices import ScriptedErrands, ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
@@ -34,7 +35,6 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -171,9 +171,4 @@ def window(chromium: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core."""
-    if _AXE.exists():
-        return _AXE.read_text(encoding="utf-8")
-    reason = "no axe-core found (npm ci --prefix tests/node)"
-    if os.environ.get("IDELOS_TEST_NODE") == "required":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return (package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
