@@ -57,7 +57,7 @@ class SocketMode:
     def _acknowledge(self, told: Json) -> None:
         waiting = self._waiting.pop(told["envelope_id"], None)
         if waiting and not waiting.done():
-            waiting.set_result(Answer(200, told.get("payload")))
+            waiting.set_result(Answer(200, told.get("payload") or None))
 
     async def until_connected(self, times: int = 1) -> None:
         """Wait until an app has connected so often, counted from the beginning."""
