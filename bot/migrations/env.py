@@ -5,6 +5,7 @@ from alembic import context
 import bot.conversation.tables
 import bot.feeds.tables
 import bot.ideas.tables
+import bot.installations.tables
 import bot.intake.tables
 import bot.notices.tables  # noqa: F401 - these put their tables on the base
 from knowledge.tables import Base

@@ -1,6 +1,7 @@
 """Which workspaces the app is let into, and by which token it works there."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -21,10 +22,14 @@ class Installations(Protocol):
     async def find(self, team: str, enterprise: str | None = None) -> Installation | None:
         """Give the app's installation in a workspace; None where it is not, or no longer, let in.
 
-        `enterprise` is the workspace's organisation, where it belongs to one.
+        `enterprise` is the workspace's organisation, where it belongs to one. Raises
+        `TryLaterError` where the token has run out and there is no new one yet.
         """
         ...
 
-    async def end(self, team: str, because: str) -> None:
-        """Forget what Slack no longer takes: the token was revoked, the app removed."""
+    async def end(self, team: str, because: str, at: datetime | None = None) -> None:
+        """Forget what Slack no longer takes: the token was revoked, the app removed.
+
+        `at` is when, where Slack tells of it later; what was installed since then goes on.
+        """
         ...
