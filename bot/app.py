@@ -5,7 +5,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from starlette.applications import Starlette
+from starlette.routing import Mount
 
+from bot import chats
 from bot.calendars.shelf import Calendars
 from bot.casework.casework import Casework
 from bot.casework.idea_form import ConversationForms
@@ -20,24 +22,35 @@ from bot.database import check_version, make_engine, make_sessions
 from bot.demo.demo import Demo
 from bot.errands import LetterErrands
 from bot.ideas.tellers import idea_parts, idea_tellers
+from bot.intake.answers import Answers
+from bot.intake.intake import Intake
 from bot.notices.preparation import Preparation
 from bot.notices.shown import Shown
-from bot.senders import links_of
+from bot.senders import carriers_of, links_of
 from bot.settings import Settings
+from bot.worker.run import worker_name
 
 
 def build(
-    settings: Settings, now: Callable[[], datetime] = utc_now, demo: Demo | None = None
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    demo: Demo | None = None,
+    slack_api: str | None = None,
 ) -> Starlette:
     """Put the application together; the database is opened when the server starts.
 
     Raises `DatabaseError` here for a bad address, and at start for a database that does not fit
-    the code.
+    the code; `MissingExtraError` for a channel whose package is not installed. `slack_api` is
+    where Slack's methods are, if elsewhere.
     """
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
-    carriers = ("web", "email") if settings.smtp_host or demo else ("web",)
+    carriers = carriers_of(settings, letters=demo is not None)
     conversations = Conversations(sessions, carriers)
+    answers = Answers(sessions, conversations, worker_name(), now)
+    intake = Intake(sessions, answers.wake)
+    behind = chats.Backing(intake.take, conversations.language, now, settings.base_url)
+    channels = chats.chats_of(settings, behind, slack_api)
     links = links_of(settings)
 
     @asynccontextmanager
@@ -45,7 +58,8 @@ def build(
         try:
             await check_version(engine)
             await conversations.start()
-            yield
+            async with chats.answering(answers, channels):
+                yield
         finally:
             await engine.dispose()
 
@@ -67,4 +81,10 @@ def build(
         open_kept=lambda secret: conversations.open_kept(secret, now()),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
     )
-    return create_app(backing, lifespan=lifespan)
+    return Starlette(
+        routes=[
+            *(route for channel in channels for route in channel.routes),
+            Mount("/", create_app(backing)),
+        ],
+        lifespan=lifespan,
+    )

@@ -1,34 +1,34 @@
 """Every channel that notices can go through in this installation, put together from settings."""
 
 from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.channels.email.letter import Letterhead
 from bot.channels.web.sender import WebSender
 from bot.demo.outbox import Outbox
+from bot.extras import needed
 from bot.links import Links
 from bot.notices.notice import Sender
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.channels.email.sender import EmailSender
-
-
-class MissingExtraError(Exception):
-    """A setting asks for a package that is not installed; `extra` of ours brings it."""
-
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"{package} is missing")
-        self.package = package
-        self.extra = extra
+    from bot.channels.slack.sender import SlackSender
 
 
 def links_of(settings: Settings) -> Links | None:
     """Give what signs the links in letters; None without a secret, and then none are sent."""
     secret = settings.secret
     return Links(settings.base_url, secret.get_secret_value()) if secret else None
+
+
+def carriers_of(settings: Settings, *, letters: bool = False) -> tuple[str, ...]:
+    """Give the channels that notices can go through; `letters` where they go without a server."""
+    email = ("email",) if settings.smtp_host or letters else ()
+    slack = ("slack",) if settings.slack_bot_token else ()
+    return ("web", *email, *slack)
 
 
 @asynccontextmanager
@@ -38,15 +38,19 @@ async def open_senders(
     """Give the senders, and close in the end what they opened.
 
     With `outbox`, letters are kept in that folder and none leaves the machine. Raises
-    `MissingExtraError` where a mail server is set and the package that talks to it is missing.
+    `MissingExtraError` where a channel is set up and the package that talks to it is missing.
     """
-    if outbox:
-        yield WebSender(), Outbox(_letterhead(settings), outbox)
-    elif settings.smtp_host:
-        async with aclosing(_email(settings, settings.smtp_host)) as email:
-            yield WebSender(), email
-    else:
-        yield (WebSender(),)
+    senders: list[Sender] = [WebSender()]
+    async with AsyncExitStack() as opened:
+        if outbox:
+            senders.append(Outbox(_letterhead(settings), outbox))
+        elif settings.smtp_host:
+            email = _email(settings, settings.smtp_host)
+            senders.append(await opened.enter_async_context(aclosing(email)))
+        if settings.slack_bot_token:
+            slack = _slack(settings)
+            senders.append(await opened.enter_async_context(aclosing(slack)))
+        yield tuple(senders)
 
 
 def _letterhead(settings: Settings) -> Letterhead:
@@ -57,11 +61,15 @@ def _letterhead(settings: Settings) -> Letterhead:
 
 
 def _email(settings: Settings, host: str) -> "EmailSender":
-    try:
+    with needed("email"):
         from bot.channels.email.sender import EmailSender  # noqa: PLC0415 (an extra)
         from bot.channels.email.smtp import Server  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(str(error.name), "email") from error
     password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
     server = Server(host, settings.smtp_port, settings.smtp_security, settings.smtp_user, password)
     return EmailSender(_letterhead(settings), server, settings.mail_per_second)
+
+
+def _slack(settings: Settings) -> "SlackSender":
+    with needed("slack"):
+        from bot.slack import slack_sender  # noqa: PLC0415 (an extra)
+    return slack_sender(settings)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     mail_per_second: float = Field(
         5.0, gt=0, description="Letters a second, for all workers together."
     )
+    slack_bot_token: SecretStr | None = Field(
+        None, description="The app's token in the one workspace that it works in."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="What Slack signs its requests with."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="Opens sockets to Slack where it can't reach us."
+    )
+    slack_region: str | None = Field(None, description="Region of that workspace.")
 
     @property
     def base_url(self) -> str:
@@ -84,6 +94,23 @@ class Settings(BaseSettings):
         if value and (not value.isascii() or value.count("@") != 1 or set(value) & set(" <>,;")):
             raise PydanticCustomError("mail_from", "must be one plain address")
         return value
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _right_token(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        begins = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}[str(info.field_name)]
+        if value and not value.get_secret_value().startswith(begins):
+            raise PydanticCustomError("slack_token", "is a token of another kind")
+        return value
+
+    @model_validator(mode="after")
+    def _slack_holds_together(self) -> Self:
+        ways = self.slack_signing_secret or self.slack_app_token
+        if (ways or self.slack_region) and not self.slack_bot_token:
+            raise PydanticCustomError("slack_no_token", "the bot token is missing")
+        if self.slack_bot_token and not (ways and self.public_url):
+            raise PydanticCustomError("slack_alone", "a way in and the address are missing")
+        return self
 
     @model_validator(mode="after")
     def _letters_hold_together(self) -> Self:

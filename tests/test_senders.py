@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.extras import MissingExtraError
 from bot.notices.dispatcher import Dispatcher
 from bot.notices.means import Means
 from bot.notices.preparation import Preparation
 from bot.notices.tables import Delivery, Door
-from bot.senders import MissingExtraError, open_senders
+from bot.senders import open_senders
 from bot.settings import Settings
 from knowledge.store import SnapshotCache
 from tests.mail.letters import SECRET
@@ -20,6 +21,12 @@ from tests.mail.server import MailServer, running
 from tests.notices.people import NOON, delivery, make_person, plan
 
 Sessions = async_sessionmaker[AsyncSession]
+
+SLACK = {
+    "slack_bot_token": "xoxb-1",
+    "slack_signing_secret": "signed",
+    "public_url": "https://idelos.example.org",
+}
 
 
 def settings(**values: object) -> Settings:
@@ -43,6 +50,8 @@ async def test_letters_go_out_only_where_a_mail_server_is_set(tmp_path: Path) ->
     assert await channels(mail()) == ["web", "email"]
     assert await channels(settings(), tmp_path) == ["web", "email"]
 
+    assert await channels(settings(**SLACK)) == ["web", "slack"]
+
 
 async def test_with_an_outbox_no_letter_leaves_the_machine(tmp_path: Path) -> None:
     async with open_senders(mail(), tmp_path) as (_, email):
@@ -56,7 +65,11 @@ async def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(MissingExtraError) as caught:
         await channels(mail())
     assert (caught.value.package, caught.value.extra) == ("aiosmtplib", "email")
-    assert await channels(Settings()) == ["web"], "all else works without it"
+    monkeypatch.setitem(sys.modules, "bot.slack", None)
+    with pytest.raises(MissingExtraError) as caught:
+        await channels(settings(**SLACK))
+    assert caught.value.extra == "slack"
+    assert await channels(Settings()) == ["web"], "all else works without them"
 
 
 @pytest.mark.with_packs

@@ -15,6 +15,12 @@ MAIL = {
     "secret": SECRET,
 }
 
+SLACK = {
+    "slack_bot_token": "xoxb-1",
+    "slack_signing_secret": "signed",
+    "public_url": "https://idelos.example.org",
+}
+
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,6 +43,11 @@ def test_all_that_letters_need() -> None:
     assert Settings.model_validate(MAIL).base_url == "https://idelos.example.org"
 
 
+def test_slack_needs_a_token_a_way_in_and_our_address() -> None:
+    Settings.model_validate(SLACK)
+    Settings.model_validate(SLACK | {"slack_signing_secret": None, "slack_app_token": "xapp-1"})
+
+
 @pytest.mark.parametrize("missing", ["mail_from", "public_url", "secret"])
 def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
     assert kinds(**{**MAIL, missing: None}) == ["smtp_alone"]
@@ -54,6 +65,13 @@ def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
         ("mail_from", {"mail_from": "Idélos <idelos@example.org>"}),
         ("mail_from", {"mail_from": "idélos@example.org"}),
         ("greater_than", {"mail_per_second": 0}),
+        ("slack_token", {**SLACK, "slack_bot_token": "xapp-1"}),
+        ("slack_token", {**SLACK, "slack_app_token": "xoxb-1"}),
+        ("slack_no_token", {"slack_signing_secret": "signed"}),
+        ("slack_no_token", {"slack_app_token": "xapp-1"}),
+        ("slack_no_token", {"slack_region": "trondelag"}),
+        ("slack_alone", {**SLACK, "slack_signing_secret": None}),
+        ("slack_alone", {**SLACK, "public_url": None}),
     ],
 )
 def test_what_cannot_be_is_refused(fault: str, values: dict[str, object]) -> None:
@@ -72,6 +90,7 @@ def test_on_the_same_machine_nothing_needs_protection(host: str) -> None:
         ("IDELOS_SECRET", "hemmelig", "IDELOS_SECRET"),
         ("IDELOS_PORT", "hemmelig", "IDELOS_PORT"),
         ("IDELOS_SMTP_PASSWORD", "hemmelig", "IDELOS_SMTP_USER"),
+        ("IDELOS_SLACK_BOT_TOKEN", "hemmelig", "IDELOS_SLACK_BOT_TOKEN"),
     ],
 )
 def test_a_terminal_reads_what_is_wrong_but_never_the_value(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.cli.faults import fault_lines
 from bot.database import DatabaseError
-from bot.senders import MissingExtraError
+from bot.extras import MissingExtraError
 from bot.speech.catalogue import catalogue
 from knowledge.faults import PackError
 from knowledge.store import StoredRecordError

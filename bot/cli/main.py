@@ -9,6 +9,7 @@ from bot.cli.kb import kb
 from bot.cli.notices import notices
 from bot.cli.offices import appoint, end, offices
 from bot.cli.serve import demo, migrate, web
+from bot.cli.slack import slack
 from bot.cli.understanding import evaluate, train
 from bot.cli.worker import worker
 
@@ -19,7 +20,7 @@ def main() -> None:
     """Idélos shows municipal staff where their ideas can go."""
 
 
-for command in (ask, chat, demo, web, worker, migrate, kb, notices, ideas, train, evaluate):
+for command in (ask, chat, demo, web, slack, worker, migrate, kb, notices, ideas, train, evaluate):
     main.add_command(command)
 for command in (appoint, offices, end):
     ideas.add_command(command)

@@ -73,6 +73,15 @@ class Conversations:
             await session.commit()
         return outcome.reply
 
+    async def language(self, message: Message) -> Language:
+        """Give the language that a conversation is held in, or would begin in with a message."""
+        async with self._sessions() as session:
+            place = message.place
+            row = await session.get(StoredConversation, (place.channel, place.conversation))
+        state = State.load(row.state) if row else State()
+        region = self.knowledge.regions.get(state.region or message.region or "")
+        return state.language or (region.language if region else message.language) or "nb"
+
     async def errand(self, message: Message, person: int, state: State) -> Reply | None:
         """Take one turn for a person who is known otherwise than by the place: by a signed link.
 

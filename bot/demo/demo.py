@@ -42,7 +42,7 @@ class Demo:
         self.folder.mkdir(parents=True)
 
     def settings(self, port: int) -> Settings:
-        """Give the settings; no mail server, whatever the environment says."""
+        """Give the settings; no mail server and no chat, whatever the environment says."""
         return Settings(
             database_url=f"sqlite:///{self.folder}/demo.db",
             port=port,
@@ -52,6 +52,10 @@ class Demo:
             smtp_user=None,
             smtp_password=None,
             mail_from="idelos@example.org",
+            slack_bot_token=None,
+            slack_signing_secret=None,
+            slack_app_token=None,
+            slack_region=None,
         )
 
     def outbox(

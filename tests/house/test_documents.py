@@ -28,8 +28,9 @@ def _targets() -> dict[str, bool]:
 
 
 def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    if not isinstance(command, click.Group):
+    if not isinstance(command, click.Group) or command.invoke_without_command:
         yield name, command
+    if not isinstance(command, click.Group):
         return
     for part in command.commands.values():
         yield from _commands(part, f"{name} {part.name}")

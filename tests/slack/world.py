@@ -128,12 +128,11 @@ class World:
 
     def direct(self, user: str) -> Channel:
         """Give the direct messages between a person and the app."""
-        for channel in self.channels.values():
-            if channel.user == user:
-                return channel
-        id_, team = f"D{user.removeprefix('U')}", self.people[user].team
-        self.channels[id_] = Channel(id_, team=team, members=[user, BOT], user=user)
-        return self.channels[id_]
+        found = f"D{user.removeprefix('U')}"
+        team = self.people[user].team
+        return self.channels.setdefault(
+            found, Channel(found, team=team, members=[user, BOT], user=user)
+        )
 
 
 @dataclass

@@ -2,12 +2,21 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from bot.channels.slack.blocks import draw
+from bot.channels.slack.client import Workspace, Workspaces
+from bot.channels.slack.errors import ScopeError
 from bot.channels.slack.incoming import INCOMING, Incoming
-from bot.channels.slack.workspace import Workspace
+from bot.channels.slack.people import People
+from bot.channels.slack.posting import post
+from bot.faults import report
 from bot.intake.item import Item, Work
-from bot.message import Message, Reply
+from bot.message import Action, Language, Message, Reply
+from bot.speech.catalogue import catalogue
+
+_START: Final = Action("help")
+"""What it means to call the bot and say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +24,54 @@ class Answering:
     """One thing that is being answered, and what its handler works with."""
 
     incoming: Incoming
-    work: Work
+    item: Item
     workspace: Workspace
+    people: People
     home: str
     """Address of our pages, without a slash at the end."""
 
     async def message(self) -> Message:
         """Give what was said or pressed, with what Slack knows of the person."""
-        raise NotImplementedError
+        it = self.incoming
+        action = Action.decode(it.action) if it.action else None if it.text else _START
+        return Message(
+            it.place,
+            self.item.at,
+            text=None if action else it.text,
+            action=action,
+            language=await self.people.language(self.workspace, it.user),
+            region=self.workspace.installation.region,
+            public=it.public,
+            fields=it.fields or {},
+        )
 
     async def send(self, reply: Reply) -> None:
-        """Answer where it was said or pressed: in the thread, to this person only, …"""
-        raise NotImplementedError
+        """Answer where it was said or pressed: in the thread, or to this person only."""
+        for drawn in draw(reply, self.home):
+            await post(drawn, self._post)
+
+    async def _post(self, message: Mapping[str, Any]) -> None:
+        it = self.incoming
+        if it.ephemeral and it.respond and await self._respond(it.respond, message):
+            return
+        channel = it.user if it.ephemeral else it.channel or it.user
+        thread = {} if it.ephemeral or not it.thread else {"thread_ts": it.thread}
+        await self.workspace.call("chat.postMessage", channel=channel, **thread, **message)
+
+    async def _respond(self, url: str, message: Mapping[str, Any]) -> bool:
+        """Answer to this person only; False where Slack takes no more answers there."""
+        thread = {"thread_ts": self.incoming.thread} if self.incoming.thread else {}
+        hidden = {"response_type": "ephemeral", "replace_original": False}
+        return await self.workspace.respond(url, **hidden, **thread, **message)
 
 
-Handler: TypeAlias = Callable[[Answering], Awaitable[None]]
+Handler: TypeAlias = Callable[[Answering, Work], Awaitable[None]]
 """Answers one kind. Raises as `Answerer.answer` does."""
 
 
-async def take_turn(answering: Answering) -> None:
+async def take_turn(answering: Answering, work: Work) -> None:
     """Answer a text or a press by the turn it is."""
-    await answering.send(await answering.work.turn(await answering.message()))
+    await answering.send(await work.turn(await answering.message()))
 
 
 HANDLERS: Final[Mapping[str, Handler]] = {
@@ -51,11 +87,41 @@ class SlackAnswerer:
 
     channel = "slack"
 
+    def __init__(
+        self,
+        workspaces: Workspaces,
+        people: People,
+        language: Callable[[Message], Awaitable[Language]],
+        home: str,
+        handlers: Mapping[str, Handler] = HANDLERS,
+    ) -> None:
+        """`language` tells the one of a conversation; `home` is the address of our pages."""
+        self._workspaces = workspaces
+        self._people = people
+        self._language = language
+        self._home = home
+        self._handlers = handlers
+
     async def answer(self, work: Work) -> None:
-        """Answer one thing."""
-        INCOMING.validate_json(work.item.payload)
-        raise NotImplementedError
+        """Answer one thing. Raises as `Answerer.answer` says."""
+        answering = await self._answering(work.item)
+        try:
+            await self._handlers[answering.incoming.kind](answering, work)
+        except ScopeError as fault:
+            report(fault, f"an answer: Slack says {fault}")
+            await self._say(answering, "slack_errors.missing_scope")
 
     async def apologise(self, item: Item, error: str) -> None:
         """Say that it failed, with the id that the log has."""
-        raise NotImplementedError
+        await self._say(await self._answering(item), "slack_errors.failed", error=error)
+
+    async def _answering(self, item: Item) -> Answering:
+        incoming = INCOMING.validate_json(item.payload)
+        workspace = await self._workspaces.find(incoming.team, incoming.enterprise)
+        return Answering(incoming, item, workspace, self._people, self._home)
+
+    async def _say(self, answering: Answering, key: str, **values: str) -> None:
+        """Say one sentence, by the way that needs no scope where there is one."""
+        say = catalogue(await self._language(await answering.message()))
+        reply = Reply(say.language, (say.line(key, **values),))
+        await answering.send(reply)

@@ -23,8 +23,10 @@ class Incoming:
     """The thread there that is answered in."""
     public: bool = False
     """Others read along."""
+    ephemeral: bool = False
+    """Only this person sees what is answered, and it is gone when they look away."""
     respond: str | None = None
-    """Where an answer that only this person sees is posted; good for 30 minutes."""
+    """Where it can be answered without any scope; good for 30 minutes."""
     trigger: str | None = None
     """What a modal is opened by; good for three seconds."""
     text: str | None = None

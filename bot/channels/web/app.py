@@ -11,9 +11,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan, Scope
 
+from bot.channels.body_limit import BodyLimit
 from bot.channels.web.calendars import CalendarPages
 from bot.channels.web.cases import CasePages
-from bot.channels.web.guard import BodyLimit, SafetyNet, SecurityHeaders
+from bot.channels.web.guard import SafetyNet, SecurityHeaders
 from bot.channels.web.ideas import IdeaPages
 from bot.channels.web.inbox import InboxPage
 from bot.channels.web.intake import RefusedError

@@ -1,0 +1,101 @@
+"""The Slack app: what Slack brings is verified, authorised, cut down, kept and acknowledged."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.signature import Clock, SignatureVerifier
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.body_limit import BodyLimit
+from bot.channels.slack.installations import Installations
+from bot.channels.slack.listen import Listener
+from bot.channels.slack.quiet import quieten
+from bot.faults import report
+from bot.intake.item import Item
+from bot.speech.catalogue import catalogue
+
+PATHS: Final = ("/slack/events", "/slack/interactive", "/slack/commands", "/slack/options")
+"""Where Slack brings things. All four are the same; the manifest names one for each kind."""
+_MOST: Final = 2 * 1024 * 1024
+"""Bytes in one request. Slack says no limit: a message has up to 40,000 characters, comes as text
+and as blocks, and may take six bytes a character."""
+
+
+def make_app(
+    installations: Installations,
+    take: Callable[[Item], Awaitable[bool]],
+    clock: Callable[[], datetime],
+) -> AsyncApp:
+    """Make the app; `take` keeps what comes in.
+
+    Verified is what comes through `Endpoint`, or over a socket that the app opened itself. Bolt
+    then looks up the installation, leaves out what the app did itself, and lets us listen.
+    """
+
+    async def authorize(team_id: str, enterprise_id: str | None) -> AuthorizeResult | None:
+        found = await installations.find(team_id, enterprise_id)
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=found.bot_user,
+            bot_token=found.bot_token,
+        )
+
+    quieten()
+    app = AsyncApp(
+        name="slack_bolt.idelos",
+        authorize=authorize,  # type: ignore[arg-type] # None is what it takes for «not let in»
+        request_verification_enabled=False,  # done by `Endpoint`, before anything is read
+        user_facing_authorize_error_message=catalogue("nb").text("slack_errors.not_installed"),
+    )
+    app.middleware(Listener(take, clock))
+    app.error(_failed)
+    return app
+
+
+async def _failed(error: Exception) -> None:
+    """Nothing was kept, and Bolt answers 500: Slack brings it again."""
+    report(error, "taking in from Slack")
+
+
+class Endpoint:
+    """Where Slack brings things over HTTP."""
+
+    def __init__(self, app: AsyncApp, secret: str, clock: Callable[[], datetime]) -> None:
+        """`secret` is what Slack signs with."""
+        self._handler = AsyncSlackRequestHandler(app)
+        self._verifier = SignatureVerifier(secret, _Now(clock))
+
+    def routes(self) -> Sequence[Route]:
+        """Give the paths."""
+        limit = [Middleware(BodyLimit, limit=_MOST)]
+        return [Route(path, self.take, methods=["POST"], middleware=limit) for path in PATHS]
+
+    async def take(self, request: Request) -> Response:
+        """Read nothing of what is not signed, or was signed more than five minutes ago."""
+        if not self._is_signed(await request.body(), request):
+            return Response(status_code=401)
+        return await self._handler.handle(request)
+
+    def _is_signed(self, body: bytes, request: Request) -> bool:
+        try:
+            return self._verifier.is_valid_request(body, dict(request.headers))
+        except (TypeError, ValueError):  # not even of the right form
+            return False
+
+
+class _Now(Clock):
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    def now(self) -> float:
+        return self._clock().timestamp()

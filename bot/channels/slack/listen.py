@@ -1,0 +1,183 @@
+"""Listening: each thing that comes in is cut down, written to the intake, and acknowledged.
+
+Nothing is answered here. What is no person's doing, or not meant for us, is acknowledged only.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.channels.slack.incoming import INCOMING, Incoming
+from bot.channels.slack.press import pressed
+from bot.channels.slack.text import plain
+from bot.intake.item import Item
+
+Body: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that is to be answered; `key` is what all its repeats have in common."""
+
+    key: tuple[str, ...]
+    incoming: Incoming
+    stamp: str = ""
+
+
+Reader: TypeAlias = Callable[[Body, AsyncBoltContext], Heard | None]
+"""Reads one kind of request; None where nothing is to be answered."""
+
+_WRITTEN: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+"""Subtypes of messages that are something a person wrote; all others tell what happened."""
+
+
+def said(body: Body, context: AsyncBoltContext) -> Heard | None:
+    """Read a direct message, or a message of the assistant, which is one in a thread."""
+    event = body["event"]
+    if event.get("channel_type") != "im" or not _is_written(event):
+        return None
+    return _message(event, context, event.get("thread_ts"), public=False)
+
+
+def mentioned(body: Body, context: AsyncBoltContext) -> Heard | None:
+    """Read a mention in a channel; it is answered in the thread that it is in, or begins."""
+    event = body["event"]
+    if not _is_written(event):
+        return None
+    return _message(event, context, event.get("thread_ts") or event["ts"], public=True)
+
+
+def commanded(body: Body, context: AsyncBoltContext) -> Heard:
+    """Read a slash command; only who gave it sees the answer."""
+    return Heard(
+        (body["trigger_id"],),
+        Incoming(
+            kind="command",
+            **_by(context),
+            respond=body["response_url"],
+            ephemeral=True,
+            trigger=body["trigger_id"],
+            text=plain(body.get("text", ""), context.bot_user_id or ""),
+        ),
+    )
+
+
+def acted(body: Body, context: AsyncBoltContext) -> Heard | None:
+    """Read the press of a button; it is answered where the button stands."""
+    element, container = body["actions"][0], body["container"]
+    action = pressed(element)
+    if action is None:
+        return None
+    encoded = action.encode()
+    source = container.get("message_ts") or container.get("view_id") or ""
+    return Heard(
+        (container.get("channel_id", ""), source, context.user_id or "", encoded),
+        Incoming(
+            kind="pressed",
+            **_by(context),
+            **_where(container),
+            respond=body.get("response_url"),
+            trigger=body.get("trigger_id"),
+            action=encoded,
+        ),
+        str(element["action_ts"]),
+    )
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "message": said,
+    "app_mention": mentioned,
+    "command": commanded,
+    "block_actions": acted,
+}
+"""By the type of an event or an interaction."""
+
+
+class Listener(AsyncMiddleware):
+    """Takes in everything that Slack brings; it has been verified and authorised before."""
+
+    def __init__(
+        self,
+        take: Callable[[Item], Awaitable[bool]],
+        clock: Callable[[], datetime],
+        readers: Mapping[str, Reader] = READERS,
+    ) -> None:
+        """`take` keeps an item, and is done once it is safe."""
+        self._take = take
+        self._clock = clock
+        self._readers = readers
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 - named so by Bolt, as is `next`
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002
+    ) -> BoltResponse:
+        """Acknowledge once it is written down. What can't be written, Slack has to send again."""
+        read = self._readers.get(_kind(req.body))
+        heard = read(req.body, req.context) if read else None
+        if heard:
+            await self._take(self._item(heard))
+        return await req.context.ack()
+
+    def _item(self, heard: Heard) -> Item:
+        incoming = heard.incoming
+        return Item(
+            "slack",
+            "/".join((incoming.team, *heard.key)),
+            incoming.place.conversation,
+            INCOMING.dump_json(incoming, exclude_defaults=True).decode(),
+            self._clock(),
+            heard.stamp,
+        )
+
+
+def _kind(body: Body) -> str:
+    if "command" in body:
+        return "command"
+    return str((body.get("event") or body).get("type"))
+
+
+def _is_written(event: Body) -> bool:
+    """Whether a person wrote it just now: no app, no change, nobody coming or going."""
+    by_person = event.get("user") and not event.get("bot_id")
+    return bool(by_person and event.get("subtype") in _WRITTEN and "edited" not in event)
+
+
+def _message(event: Body, context: AsyncBoltContext, thread: str | None, *, public: bool) -> Heard:
+    return Heard(
+        (event["channel"], event["ts"]),
+        Incoming(
+            kind="said",
+            **_by(context),
+            channel=event["channel"],
+            thread=thread,
+            public=public,
+            text=plain(event.get("text", ""), context.bot_user_id or ""),
+        ),
+    )
+
+
+def _by(context: AsyncBoltContext) -> dict[str, Any]:
+    return {
+        "team": context.team_id,
+        "enterprise": context.enterprise_id,
+        "user": context.user_id,
+    }
+
+
+def _where(container: Body) -> dict[str, Any]:
+    """Tell where a button stands: before one person, in a thread of a channel, or on a page."""
+    channel, own = container.get("channel_id"), bool(container.get("is_ephemeral"))
+    thread = container.get("thread_ts")
+    public = bool(channel and not own and not channel.startswith("D"))
+    if public:
+        thread = thread or container["message_ts"]
+    return {"channel": channel, "thread": thread, "public": public, "ephemeral": own}

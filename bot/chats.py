@@ -1,0 +1,70 @@
+"""The chat channels of an installation, and the work on what comes in through them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from bot.extras import needed
+from bot.intake.answers import Answers
+from bot.intake.item import Answerer, Item
+from bot.message import Language, Message
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a channel gets of the rest of the product."""
+
+    take: Callable[[Item], Awaitable[bool]]
+    """Keeps what came in, and tells whether it is new; it is safe once this returns."""
+    language: Callable[[Message], Awaitable[Language]]
+    """The language of a conversation."""
+    now: Callable[[], datetime]
+    home: str
+    """Address of our pages, without a slash at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A channel that people write to us in."""
+
+    answerer: Answerer
+    routes: Sequence[BaseRoute] = ()
+    """Where it brings things over HTTP."""
+    aclose: Callable[[], Awaitable[None]] | None = None
+    """Closes what is open to it, where nobody else does."""
+
+
+def chats_of(
+    settings: Settings, backing: Backing, slack_api: str | None = None
+) -> tuple[Chat, ...]:
+    """Give the channels that are set up to bring things over HTTP.
+
+    Raises `MissingExtraError` where one is set up whose package is not installed.
+    """
+    if not settings.slack_signing_secret:
+        return ()
+    with needed("slack"):
+        from bot.slack import slack_chat  # noqa: PLC0415 (an extra)
+    return (slack_chat(settings, backing, slack_api),)
+
+
+@asynccontextmanager
+async def answering(answers: Answers, chats: Sequence[Chat]) -> AsyncIterator[None]:
+    """Work off what comes in meanwhile; what is in work at the end is finished first."""
+    for chat in chats:
+        answers.add(chat.answerer)
+    working = asyncio.create_task(answers.run()) if chats else None
+    try:
+        yield
+    finally:
+        answers.stop()
+        if working:
+            await working
+        for chat in chats:
+            if chat.aclose:
+                await chat.aclose()

@@ -1,0 +1,90 @@
+"""Slack in an installation, put together from its settings. Needs the extra ``slack``."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from pydantic import SecretStr
+
+from bot.channels.slack.answer import SlackAnswerer
+from bot.channels.slack.app import Endpoint, make_app
+from bot.channels.slack.client import API, Connection, Workspaces
+from bot.channels.slack.own import OwnWorkspace
+from bot.channels.slack.people import People
+from bot.channels.slack.sender import SlackSender
+from bot.channels.slack.socket_mode import connected
+from bot.chats import Backing, Chat, answering
+from bot.clock import utc_now
+from bot.conversation.service import Conversations
+from bot.database import check_version, make_engine, make_sessions
+from bot.intake.answers import Answers
+from bot.intake.intake import Intake
+from bot.senders import carriers_of
+from bot.settings import Settings
+from bot.worker.run import worker_name
+
+
+def slack_chat(settings: Settings, backing: Backing, api: str | None = None) -> Chat:
+    """Give Slack as it brings things over HTTP. `api` is where its methods are, if elsewhere."""
+    connection = Connection(api or API)
+    own = _own(settings, connection)
+    app = make_app(own, backing.take, backing.now)
+    endpoint = Endpoint(app, _secret(settings.slack_signing_secret), backing.now)
+    return Chat(_answerer(own, connection, backing), endpoint.routes(), connection.aclose)
+
+
+async def serve_socket(
+    settings: Settings,
+    stopped: asyncio.Event,
+    running: Callable[[], None] = lambda: None,
+    now: Callable[[], datetime] = utc_now,
+    api: str | None = None,
+) -> None:
+    """Take in from Slack over a socket and answer, until `stopped` is set.
+
+    `running` is called once the socket is open. Raises `DatabaseError` for a database that can't
+    be used, `RefusedError` where Slack does not take the app's token, and `TryLaterError` where
+    Slack can't be reached.
+    """
+    engine = make_engine(settings.database_url)
+    connection = Connection(api or API)
+    try:
+        await check_version(engine)
+        sessions = make_sessions(engine)
+        conversations = Conversations(sessions, carriers_of(settings))
+        await conversations.start()
+        answers = Answers(sessions, conversations, worker_name(), now)
+        intake = Intake(sessions, answers.wake)
+        backing = Backing(intake.take, conversations.language, now, settings.base_url)
+        own = _own(settings, connection)
+        app, token = make_app(own, backing.take, now), _secret(settings.slack_app_token)
+        chat = Chat(_answerer(own, connection, backing))
+        async with answering(answers, [chat]), connected(app, token, connection):
+            running()
+            await stopped.wait()
+    finally:
+        await connection.aclose()
+        await engine.dispose()
+
+
+def slack_sender(settings: Settings, api: str | None = None) -> SlackSender:
+    """Give Slack as notices go out there."""
+    connection = Connection(api or API)
+    workspaces = Workspaces(_own(settings, connection), connection)
+    return SlackSender(workspaces, connection, settings.base_url)
+
+
+def _answerer(own: OwnWorkspace, connection: Connection, backing: Backing) -> SlackAnswerer:
+    return SlackAnswerer(
+        Workspaces(own, connection), People(backing.now), backing.language, backing.home
+    )
+
+
+def _own(settings: Settings, connection: Connection) -> OwnWorkspace:
+    return OwnWorkspace(_secret(settings.slack_bot_token), settings.slack_region, connection)
+
+
+def _secret(value: SecretStr | None) -> str:
+    if value is None:
+        raise ValueError("a setting is missing")
+    return value.get_secret_value()

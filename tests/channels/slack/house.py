@@ -1,0 +1,87 @@
+"""The whole product as `idelos web` runs it, in one workspace of a Slack."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.app import build
+from bot.database import make_engine, make_sessions
+from bot.intake.tables import Received
+from bot.settings import Settings
+from tests.slack.drive import SECRET, Driver, Http
+from tests.slack.fake import FakeSlack
+from tests.slack.world import Posted
+
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets forward."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+def settings(database: str, **values: Any) -> Settings:
+    return Settings.model_validate(
+        {
+            "database_url": database,
+            "public_url": "https://idelos.test",
+            "secret": "s" * 32,
+            "slack_bot_token": "xoxb-T1",
+            "slack_signing_secret": SECRET,
+            "slack_region": "trondelag",
+        }
+        | values
+    )
+
+
+@dataclass
+class House:
+    """What a test holds in its hands."""
+
+    slack: FakeSlack
+    driver: Driver
+    clock: Clock
+    app: Any
+    sessions: async_sessionmaker[AsyncSession]
+    told: dict[str, int] = field(default_factory=dict)
+
+    async def answers(self, place: str, count: int = 1, to: str | None = None) -> list[Posted]:
+        """Give the next so many answers in a place, once they have come."""
+        before = self.told.get(place, 0)
+        await self.slack.until(lambda: len(self.slack.messages(place, to)) >= before + count)
+        self.told[place] = before + count
+        return self.slack.messages(place, to)[before : before + count]
+
+    async def say(self, text: str, user: str = "U1", thread: str | None = None) -> Posted:
+        """Let somebody write to the bot alone, and give its answer."""
+        await self.driver.say(user, text, thread=thread)
+        [answer] = await self.answers(user)
+        return answer
+
+    async def received(self) -> list[Received]:
+        async with self.sessions() as session:
+            return list(await session.scalars(select(Received).order_by(Received.id)))
+
+
+@asynccontextmanager
+async def opened(database: str, slack: FakeSlack, **values: Any) -> AsyncIterator[House]:
+    clock = Clock()
+    app = build(settings(database, **values), clock, slack_api=slack.base_url)
+    driver = Driver(Http(app, now=lambda: clock().timestamp()), slack)
+    engine = make_engine(database)
+    async with app.router.lifespan_context(app):
+        yield House(slack, driver, clock, app, make_sessions(engine))
+    await engine.dispose()
