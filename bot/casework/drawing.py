@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.casework.faults import Fault
 from bot.casework.forms import FormWriter, offered
 from bot.casework.opening import Opening, Openings
 from bot.casework.view import shown
 from bot.channels.web.cases import ByLink, CaseView, ClosedError, Form, FromInbox, Given
+from bot.conversation.forms.fault import Fault
 from bot.ideas.access import Actor, find_actor, may, relations
 from bot.ideas.acts import Act, open_acts
 from bot.ideas.idea import Idea

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.casework.faults import Fault
 from bot.casework.reading import Offered
-from bot.channels.web.cases import Choice, Form, Given
+from bot.channels.web.cases import Form, Given
+from bot.conversation.forms.fault import Fault
+from bot.form import Choice
 from bot.ideas.acts import Act
 from bot.ideas.idea import Idea
 from bot.ideas.pass_on import receivers

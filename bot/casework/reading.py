@@ -7,9 +7,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, cast
 
-from bot.casework.faults import Fault, fault_in
 from bot.casework.opening import Opening
 from bot.channels.web.cases import Given
+from bot.conversation.forms.fault import Fault, fault_in
 from bot.conversation.reading import LONGEST_KEPT
 from bot.ideas.acts import STEPS, Act
 from bot.ideas.seat import Seat

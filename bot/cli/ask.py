@@ -12,10 +12,11 @@ from bot.channels.console.render import render
 from bot.cli.errors import told
 from bot.cli.local import local_knowledge
 from bot.clock import utc_now
-from bot.conversation.dialogue import Outcome, take_turn
+from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
+from bot.conversation.outcome import Outcome
 from bot.conversation.state import State
-from bot.message import Language, Message, Place
+from bot.message import Language, Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.notices.desk.passing import passing_sessions
 from bot.routing.case import Referral
@@ -68,7 +69,7 @@ async def _ask(
     municipality: str | None,
     lang: Language | None,
     at: datetime,
-) -> tuple[Outcome, KnowledgeBase]:
+) -> tuple[Outcome[Reply], KnowledgeBase]:
     kb = await local_knowledge(Settings())
     state = State(
         language=lang,
@@ -98,7 +99,7 @@ def _known_municipality(kb: KnowledgeBase, name: str | None) -> str | None:
     return found[0]
 
 
-def as_data(outcome: Outcome, kb: KnowledgeBase) -> dict[str, Any]:
+def as_data(outcome: Outcome[Reply], kb: KnowledgeBase) -> dict[str, Any]:
     """Everything about one answer, for other programs."""
     meaning, reply, state = outcome.meaning, outcome.reply, outcome.state
     place = kb.municipalities.get(state.municipality or "")
@@ -148,7 +149,7 @@ def _referral(say: Speaker, referral: Referral) -> dict[str, Any]:
     }
 
 
-def trail(outcome: Outcome, kb: KnowledgeBase) -> list[str]:
+def trail(outcome: Outcome[Reply], kb: KnowledgeBase) -> list[str]:
     """The evidence and the rules, a line each, for a person."""
     meaning = outcome.meaning
     lines: list[str] = []

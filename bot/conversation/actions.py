@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import get_args
 
+from bot.conversation.forms import FORMS
 from bot.conversation.places import ask_municipality
 from bot.conversation.skills import SKILLS, course_evaluation, forum, holder_acts, meet, offices
 from bot.conversation.skills.again import say_again
@@ -54,7 +55,13 @@ Handler = Callable[[Turn, str], Awaitable[Reply]]
 
 
 async def act(turn: Turn, action: Action) -> Reply:
-    """Do what a button says. An action that nobody knows is like a text nobody understands."""
+    """Do what a button or a form says.
+
+    An action that nobody knows is like a text nobody understands.
+    """
+    form = FORMS.get(action.name)
+    if form and turn.message.fields:
+        return await form.fill(turn, action.argument, turn.message.fields)
     handler = HANDLERS.get(action.name)
     return await handler(turn, action.argument) if handler else await unclear(turn)
 
@@ -184,6 +191,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "text_drop": text_drop,
         "idea_later": idea_later,
         "idea_edit": idea_edit,
+        "idea_form": _idea,
         "idea_draft": idea_draft,
         "idea_drop": idea_drop,
         "ideas": ideas,

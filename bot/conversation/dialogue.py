@@ -5,18 +5,18 @@ same answer, whichever process takes it.
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from bot.conversation.actions import act
 from bot.conversation.answers import answer_short
+from bot.conversation.forms.fields import written
 from bot.conversation.hear_case import hear_case
 from bot.conversation.hear_forum import hear_forum
 from bot.conversation.hear_idea import hear_idea
 from bot.conversation.hear_wish import hear_wish
 from bot.conversation.open_questions import answer_open
+from bot.conversation.outcome import Outcome, begin_turn, end_turn
 from bot.conversation.places import named_region, settle_place
 from bot.conversation.reading import remember_case
 from bot.conversation.second import offer_second
@@ -30,17 +30,14 @@ from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
 from bot.ideas.sensitive import Sensitive, find_sensitive
 from bot.ideas.shared_needs import SharedNeeds
-from bot.message import Message, Place, Reply
+from bot.message import Message, Reply
 from bot.notices.desk import Desk
-from bot.routing.case import Referral
 from intents.meaning import Intent, Meaning
 from intents.replies import short_answer
 from intents.thresholds import ANSWER
 from intents.understand import Engine, understand
 from intents.wishes import asks_eligibility, asks_whats_on
 from knowledge.base import KnowledgeBase
-
-_DEFAULT_ZONE = ZoneInfo("Europe/Oslo")
 
 _PLACE_MATTERS = frozenset(
     {
@@ -73,18 +70,6 @@ _SHORT = 6
 """So many words may stand round a place's name in an answer to «hvilken kommune?»."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a turn led to; `meaning` and `referrals` are the trail behind the reply."""
-
-    reply: Reply
-    state: State
-    meaning: Meaning | None = None
-    referrals: tuple[Referral, ...] = ()
-    forgotten: tuple[Place, ...] = ()
-    """Where one who was erased could be met."""
-
-
 async def take_turn(
     kb: KnowledgeBase,
     engine: Engine,
@@ -92,45 +77,28 @@ async def take_turn(
     message: Message,
     desk: Desk,
     needs: SharedNeeds | None = None,
-) -> Outcome:
+) -> Outcome[Reply]:
     """Take one turn. Raises nothing for any text or action; unknown actions are not understood.
 
     `needs` are the shared ideas as this process keeps them; without, they are read when asked for.
     """
-    day = local_day(kb, state, message)
-    turn = Turn(kb, message, state, day, desk, needs or SharedNeeds())
-    if state == State():
-        await _recall(turn)
+    turn = await begin_turn(kb, state, message, desk, needs)
     if message.action:
+        _read_form(turn, engine)
         reply = await act(turn, message.action)
     else:
         reply = await _hear(turn, engine, message.text or "")
-    await _keep_up(turn, state)
-    referrals = tuple(turn.referrals.values())
-    return Outcome(reply, turn.state, turn.meaning, referrals, turn.forgotten)
+    return await end_turn(turn, state, reply)
 
 
-async def _recall(turn: Turn) -> None:
-    """Speak with one whose conversation was cleared away, or is held elsewhere, as they like it."""
-    known = await turn.desk.profile()
-    if known:
-        place = {"region": known.region, "municipality": known.municipality}
-        turn.remember(language=known.language, **place)
-
-
-async def _keep_up(turn: Turn, before: State) -> None:
-    """Let notices follow the person to another municipality or language."""
-    now = turn.state
-    known = (now.language, now.region, now.municipality)
-    if now != State() and known != (before.language, before.region, before.municipality):
-        await turn.desk.keep_up(turn.profile)
-
-
-def local_day(kb: KnowledgeBase, state: State, message: Message) -> date:
-    """Give the day that it is where the person is."""
-    region = kb.regions.get(state.region or message.region or "")
-    zone = ZoneInfo(region.zone) if region else _DEFAULT_ZONE
-    return message.at.astimezone(zone).date()
+def _read_form(turn: Turn, engine: Engine) -> None:
+    """Understand what was written in a form as if it had been said; it is no follow-up."""
+    text = written(turn.message.fields, "text")
+    if text:
+        region = turn.region.id if turn.region else None
+        turn.meaning = understand(
+            text, engine, today=turn.today, language=turn.language, region=region
+        )
 
 
 async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:

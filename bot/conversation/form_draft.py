@@ -1,15 +1,14 @@
 """An idea filled in as a form: what the conversation knows of it, and what is kept for it."""
 
 from dataclasses import replace
-from datetime import date
 
 from bot.conversation.drafting import KINDS, likely_wish, with_text
 from bot.conversation.reading import fields_of, needs_of
 from bot.conversation.state import State
 from bot.ideas.draft import Draft
 from bot.message import Language
+from intents.meaning import Meaning
 from intents.own_words import own_words
-from intents.understand import Engine, understand
 
 
 def begun(state: State) -> Draft:
@@ -29,7 +28,7 @@ def begun(state: State) -> Draft:
 
 def kept(state: State, draft: Draft, language: Language) -> State:
     """Remember a draft as if it had come of the conversation; the form was in `language`."""
-    intent = next(intent for intent, kind in KINDS.items() if kind == draft.kind)
+    intent = next((it for it, kind in KINDS.items() if kind == draft.kind), "route_idea")
     return state.with_(
         language=state.language or language,
         draft=draft,
@@ -43,13 +42,11 @@ def kept(state: State, draft: Draft, language: Language) -> State:
     )
 
 
-def understood(engine: Engine, draft: Draft, language: Language, today: date) -> Draft:
-    """Read from the text what was not chosen: title, theme and needs."""
-    meaning = understand(draft.text, engine, today=today, language=language, region=draft.region)
-    read = tuple(it.label for it in fields_of(meaning))
+def understood(draft: Draft, meaning: Meaning) -> Draft:
+    """Take from the text what was not chosen: title, theme and needs."""
     return replace(
         draft,
         title=draft.title or with_text(draft, draft.text).title,
-        themes=draft.themes or read,
+        themes=draft.themes or tuple(it.label for it in fields_of(meaning)),
         needs=needs_of(meaning),
     )

@@ -2,21 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.conversation.dialogue import local_day, take_turn
+from bot.conversation.dialogue import take_turn
 from bot.conversation.erasing import erase
-from bot.conversation.form_draft import begun, kept, understood
+from bot.conversation.form_draft import begun
+from bot.conversation.forms import FORMS
 from bot.conversation.kept_file import KeptFile, kept_file, open_link
 from bot.conversation.names import understanding_names
+from bot.conversation.open_form import open_form
+from bot.conversation.outcome import Outcome, local_day
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
 from bot.conversation.tables import KeptLink, StoredConversation
 from bot.conversation.turn import Turn
 from bot.database import insert
+from bot.form import Faults, Form
 from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Language, Message, Place, Reply
@@ -24,6 +28,7 @@ from bot.notices.calendars import calendar_of
 from bot.notices.desk import Desk
 from bot.notices.desk.people import find_person, hold_person
 from bot.notices.hold import hold
+from bot.speech.speaker import Speaker
 from intents.understand import Engine, load
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
@@ -66,8 +71,7 @@ class Conversations:
             person, state = await _hold(session, message.place, message.at)
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
-            await _write(session, message.place, outcome.state)
-            await _forget(session, outcome.forgotten)
+            await _keep(session, message.place, outcome)
             if also:
                 await also(session, outcome.reply)
             await session.commit()
@@ -81,6 +85,35 @@ class Conversations:
         state = State.load(row.state) if row else State()
         region = self.knowledge.regions.get(state.region or message.region or "")
         return state.language or (region.language if region else message.language) or "nb"
+
+    async def form(self, message: Message) -> Form | Reply:
+        """Open the form of an action, where a channel has forms; fields given stand in it.
+
+        Where the action has no form, or nothing is to be filled in, this is its turn. What is
+        filled in comes back to `turn`.
+        """
+        kb, _ = self._engine_for(await self._knowledge.current())
+        async with self._sessions() as session:
+            person, state = await _hold(session, message.place, message.at)
+            desk = Desk(session, message.place, message.at, self._carriers, person)
+            outcome = await open_form(kb, state, message, desk, self._needs)
+            await _keep(session, message.place, outcome)
+            await session.commit()
+        return outcome.reply
+
+    def faults(self, message: Message) -> Faults:
+        """Tell at once what is wrong with a form that was filled in, in the message's language.
+
+        Nothing is looked up or kept: `turn` may still find more. Raises RuntimeError before
+        `start`.
+        """
+        kb, action = self.knowledge, message.action
+        form = FORMS.get(action.name) if action else None
+        if action is None or form is None:
+            return {}
+        day = calendar_of(kb, message.region).day(message.at)
+        say = Speaker(message.language or "nb", day, kb)
+        return form.faults(say, action.argument, message.fields)
 
     async def errand(self, message: Message, person: int, state: State) -> Reply | None:
         """Take one turn for a person who is known otherwise than by the place: by a signed link.
@@ -103,17 +136,6 @@ class Conversations:
         async with self._sessions() as session:
             row = await session.get(StoredConversation, (place.channel, place.conversation))
         return begun(State.load(row.state) if row else State())
-
-    async def keep_draft(
-        self, place: Place, draft: Draft, language: Language, at: datetime
-    ) -> None:
-        """Keep an idea that was filled in as a form, so that the conversation goes on with it."""
-        kb, engine = self._engine_for(await self._knowledge.current())
-        draft = understood(engine, draft, language, calendar_of(kb, draft.region).day(at))
-        async with self._sessions() as session:
-            _, state = await _hold(session, place, at)
-            await _write(session, place, kept(state, draft, language))
-            await session.commit()
 
     async def forget(self, place: Place, at: datetime) -> None:
         """Delete all that is remembered of one conversation, and of the one who follows from it.
@@ -191,6 +213,11 @@ async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
         ).returning(StoredConversation.state)
     )
     return State.load(held.scalar_one())
+
+
+async def _keep(session: AsyncSession, place: Place, outcome: Outcome[Any]) -> None:
+    await _write(session, place, outcome.state)
+    await _forget(session, outcome.forgotten)
 
 
 async def _forget(session: AsyncSession, places: Collection[Place]) -> None:

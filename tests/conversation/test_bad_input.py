@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import Outcome, take_turn
+from bot.conversation.dialogue import take_turn
+from bot.conversation.outcome import Outcome
 from bot.conversation.state import State
 from bot.message import Action, Message, Place, Reply
 from bot.notices.desk import Desk
@@ -33,7 +34,7 @@ def turn(state: State, *, text: str | None = None, action: Action | None = None)
     return outcome.reply
 
 
-async def _turn(state: State, message: Message) -> Outcome:
+async def _turn(state: State, message: Message) -> Outcome[Reply]:
     async with passing_sessions() as sessions, sessions() as session:
         desk = Desk(session, PLACE, NOW, CARRIERS)
         return await take_turn(knowledge(), engine(), state, message, desk)

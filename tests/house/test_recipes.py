@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from bot.conversation.dialogue import Outcome, take_turn
+from bot.conversation.dialogue import take_turn
 from bot.conversation.names import understanding_names
+from bot.conversation.outcome import Outcome
 from bot.conversation.state import State
-from bot.message import Action, Message, Place
+from bot.message import Action, Message, Place, Reply
 from bot.notices.desk import Desk
 from bot.notices.desk.passing import passing_sessions
 from bot.notices.drafts import read_draft
@@ -41,13 +42,13 @@ def kb(packs: Packs) -> KnowledgeBase:
     return KnowledgeBase(packs.records)
 
 
-async def _turn(kb: KnowledgeBase, state: State, message: Message) -> Outcome:
+async def _turn(kb: KnowledgeBase, state: State, message: Message) -> Outcome[Reply]:
     async with passing_sessions() as sessions, sessions() as session:
         desk = Desk(session, message.place, message.at, carriers=())
         return await take_turn(kb, load(understanding_names(kb)), state, message, desk)
 
 
-async def _ask(kb: KnowledgeBase, text: str) -> Outcome:
+async def _ask(kb: KnowledgeBase, text: str) -> Outcome[Reply]:
     return await _turn(kb, State(), Message(Place("console", "test"), _AT, text=text))
 
 

@@ -13,9 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.web import visitor as visitors
-from bot.channels.web.intake import clean, read_form
+from bot.channels.web.intake import read_form
 from bot.channels.web.letters import Draw
 from bot.channels.web.visitor import Visitor
+from bot.clean import clean
+from bot.form import Choice
 from bot.message import Language, Line, Place
 
 
@@ -66,14 +68,6 @@ class Given:
     programme: str = ""
     seen: str = ""
     """The version that the person had before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several answers."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import visitor as visitors
-from bot.channels.web.cases import Choice, Pace
-from bot.channels.web.intake import clean, read_form
+from bot.channels.web.cases import Pace
+from bot.channels.web.intake import read_form
 from bot.channels.web.letters import Draw
 from bot.channels.web.visitor import Visitor
+from bot.clean import clean
+from bot.form import Choice
 from bot.message import Action, Button, Language, Place, Reply
 
 

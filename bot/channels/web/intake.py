@@ -1,22 +1,16 @@
 """From a posted form to words that the bot may read, or a refusal that a person may read."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from bot.clean import clean
 from bot.message import Action
 
 _LABEL_LENGTH = 100
 _ACTION_LENGTH = 200
-
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, all but tab and new line
-    "\u202a-\u202e\u2066-\u2069"  # that turn the direction of the text after them
-    "\ud800-\udfff]"  # halves of characters
-)
 
 
 @dataclass
@@ -47,11 +41,6 @@ class Said:
     def draft(self) -> str:
         """What stays in the field if this can't be answered."""
         return self.text or ""
-
-
-def clean(text: str) -> str:
-    """Take out what nobody can see or mean: control characters, direction overrides."""
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 async def read_form(request: Request) -> FormData:

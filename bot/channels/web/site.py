@@ -15,13 +15,14 @@ from bot.channels.web.calendars import CalendarSource
 from bot.channels.web.cases import Cases
 from bot.channels.web.ideas import IdeaForms
 from bot.channels.web.inbox import Inboxes
-from bot.channels.web.intake import RefusedError, Said, clean, read_form, read_said
+from bot.channels.web.intake import RefusedError, Said, read_form, read_said
 from bot.channels.web.kept_file import OpenKept
 from bot.channels.web.letters import Errands
 from bot.channels.web.limits import Limits, TokenBuckets
 from bot.channels.web.offices import Invitations
 from bot.channels.web.pages import Exchange, Pages
 from bot.channels.web.visitor import Visitor
+from bot.clean import clean
 from bot.demo.outbox import OutboxDesk
 from bot.faults import report
 from bot.message import Action, Language, Message, Place, Reply

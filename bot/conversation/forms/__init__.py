@@ -1,0 +1,13 @@
+"""What can be filled in at once, where a channel has forms; elsewhere the same is asked in words.
+
+A form is opened by the action that it is known by, and comes back as that action with its fields.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.conversation.forms.idea_form import IdeaForm
+from bot.conversation.forms.skill import FormSkill
+
+FORMS: Mapping[str, FormSkill] = MappingProxyType({"idea_form": IdeaForm()})
+"""By the name of the action."""
