@@ -41,8 +41,9 @@ def _miss(name: str) -> NoReturn:
 def run(program: str, needed: str, given: bytes) -> Any:
     """Give a program its input, and give the JSON that it writes."""
     done = subprocess.run(
-        [_node(needed), program], cwd=_FOLDER, input=given, capture_output=True, check=True
+        [_node(needed), program], cwd=_FOLDER, input=given, capture_output=True, check=False
     )
+    assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
 
 

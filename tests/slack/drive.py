@@ -18,8 +18,9 @@ from tests.slack.filled import Filled, is_empty
 from tests.slack.interactions import Interactions
 from tests.slack.limits import faults_of_view
 from tests.slack.ways import Answer, Delivery, Way
+from tests.slack.web_api.chat import respond
 from tests.slack.web_api.views import changed, pushed
-from tests.slack.world import BOT, Channel, Json, Posted
+from tests.slack.world import BOT, Channel, Json, Posted, Response
 
 SECRET = "signing-secret"  # noqa: S105
 
@@ -162,10 +163,15 @@ class Driver:
     async def command(
         self, user: str, command: str, text: str = "", *, channel: str | None = None
     ) -> Answer:
-        """Give a slash command; without a channel in the direct messages with the app."""
+        """Give a slash command, without a channel to the app alone; show what it says at once."""
         place = channel or self.slack.world.direct(user).id
         payload = self.word.command(user, command, text, place)
-        return await self.deliver(Delivery("slash_commands", payload))
+        answer = await self.deliver(Delivery("slash_commands", payload))
+        if answer.status == 200 and answer.body:
+            said = {"text": answer.body} if isinstance(answer.body, str) else answer.body
+            where = Response(payload["team_id"], place, user)
+            respond(self.slack.world, where, said, self.slack.complaints)
+        return answer
 
     async def press(
         self, user: str, source: Posted | Json, named: str, chosen: Filled | None = None

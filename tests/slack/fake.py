@@ -6,10 +6,8 @@ something was complained of.
 """
 
 import asyncio
-import base64
-import json
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +17,7 @@ from aiohttp import web
 from tests.slack.socket_mode import SocketMode
 from tests.slack.web_api import chat, files, installs, people, views
 from tests.slack.web_api.method import Call, Method, RefusedError, Request
+from tests.slack.web_api.reading import read
 from tests.slack.world import BOT, TEAM, Channel, Installation, Json, Person, Posted, World
 
 _METHODS: dict[str, Method] = {
@@ -28,7 +27,6 @@ _METHODS: dict[str, Method] = {
     **people.methods.named,
     **views.methods.named,
 }
-_JSON = ("blocks", "view", "attachments", "metadata", "unfurls", "files", "prompts")
 _PATIENCE = 10
 """Seconds until something that never comes fails a test."""
 
@@ -133,19 +131,22 @@ class FakeSlack:
         await self.until(lambda: len(self.called(method)) >= times)
         return self.called(method)
 
-    async def _note(self, call: Call) -> None:
+    async def note(self, call: Call) -> None:
+        """Count a call, and wake whoever waits for it."""
         async with self._changed:
             self.calls.append(call)
             self._changed.notify_all()
 
     async def api(self, request: web.Request) -> web.StreamResponse:
-        call = await _read(request, self.world)
+        arguments, token = await read(request)
+        by = self.world.installations.get(token or "")
+        call = Call(request.match_info["method"], arguments, token, by.team if by else None)
         faults = self._faults[call.method]
         fault = faults.popleft() if faults else None
         try:
             return _broken(request, fault) if fault else self._answer(call)
         finally:
-            await self._note(call)
+            await self.note(call)
 
     def _answer(self, call: Call) -> web.Response:
         try:
@@ -173,7 +174,7 @@ class FakeSlack:
             file.content = next(it.file.read() for it in form.values())  # type: ignore[union-attr]
         else:
             file.content = await request.read()
-        await self._note(Call("upload", {"file": file.id}))
+        await self.note(Call("upload", {"file": file.id}))
         return web.Response(text=f"OK - {file.length}")
 
     async def respond(self, request: web.Request) -> web.Response:
@@ -190,7 +191,7 @@ class FakeSlack:
         except RefusedError as error:
             return web.json_response({"ok": False, "error": error.error}, status=404)
         finally:
-            await self._note(Call("response_url", message, team=place.team))
+            await self.note(Call("response_url", message, team=place.team))
 
 
 def _allow(method: Method, installation: Installation | None) -> None:
@@ -211,31 +212,14 @@ def _broken(request: web.Request, fault: Fault) -> web.Response:
     return web.json_response(told, status=fault.status, headers=headers)
 
 
-async def _read(request: web.Request, world: World) -> Call:
-    """Read a call as Slack does: from the query, a form or JSON, its token from the header."""
-    given: Json = dict(request.query)
-    if request.content_type == "application/json" and request.can_read_body:
-        given |= await request.json()
-    else:
-        given |= await request.post()
-    for name in _JSON:
-        if isinstance(given.get(name), str):
-            given[name] = json.loads(given[name])
-    header = request.headers.get("Authorization", "")
-    if header.startswith("Basic "):
-        both = base64.b64decode(header.removeprefix("Basic ")).decode()
-        given["client_id"], _, given["client_secret"] = both.partition(":")
-    bearer = header.removeprefix("Bearer ") if header.startswith("Bearer ") else None
-    token = given.pop("token", None) or bearer
-    by = world.installations.get(token or "")
-    return Call(request.match_info["method"], given, token, by.team if by else None)
+Api = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @asynccontextmanager
-async def running(slack: FakeSlack) -> AsyncIterator[FakeSlack]:
-    """Let it listen on a free port of this machine, in the loop of whoever asks."""
+async def listening(slack: FakeSlack, api: Api) -> AsyncIterator[None]:
+    """Let a Slack listen on a free port of this machine; `api` answers the Web API."""
     app = web.Application(client_max_size=64 * 2**20)
-    app.router.add_route("*", "/api/{method}", slack.api)
+    app.router.add_route("*", "/api/{method}", api)
     app.router.add_post("/upload/{file}", slack.upload)
     app.router.add_post("/respond/{response}", slack.respond)
     app.router.add_get("/link", slack.sockets.connect)
@@ -245,7 +229,14 @@ async def running(slack: FakeSlack) -> AsyncIterator[FakeSlack]:
     await site.start()
     slack.address = "http://{}:{}".format(*runner.addresses[0])
     try:
-        yield slack
+        yield
     finally:
         await slack.sockets.close()
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def running(slack: FakeSlack) -> AsyncIterator[FakeSlack]:
+    """Let it listen in the loop of whoever asks."""
+    async with listening(slack, slack.api):
+        yield slack

@@ -218,6 +218,7 @@ async def test_a_command_opens_a_modal_that_is_filled_in(
     driver: Driver, echo: Echo, slack: FakeSlack
 ) -> None:
     assert (await driver.command("U1", "/ide", "varmepumpe")).body == "Skriv her"
+    assert [it.text for it in slack.messages("U1", to="U1")] == ["Skriv her"]
     view = slack.modal("U1")
     assert view
     found = await driver.seek("U1", view, "theme", "kl")

@@ -128,11 +128,12 @@ class World:
 
     def direct(self, user: str) -> Channel:
         """Give the direct messages between a person and the app."""
-        found = f"D{user.removeprefix('U')}"
-        team = self.people[user].team
-        return self.channels.setdefault(
-            found, Channel(found, team=team, members=[user, BOT], user=user)
-        )
+        for channel in self.channels.values():
+            if channel.user == user:
+                return channel
+        id_, team = f"D{user.removeprefix('U')}", self.people[user].team
+        self.channels[id_] = Channel(id_, team=team, members=[user, BOT], user=user)
+        return self.channels[id_]
 
 
 @dataclass

@@ -65,7 +65,7 @@ def draw_context(line: Line | None) -> list[Block]:
 
 
 def _reply(reply: Reply, keys: Keys) -> Iterator[Block]:
-    yield from of_lines(reply.lines, answers=True)
+    yield from of_lines(reply.lines, bold_first=len(reply.lines) + len(reply.cards) > 1)
     for card in reply.cards:
         yield from draw_card(card, keys)
     yield from draw_context(reply.context)

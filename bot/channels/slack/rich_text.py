@@ -1,6 +1,7 @@
 """Lines of an answer as rich text: labels and the answer in bold, uncertain words in italics."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
 from bot.channels.markup import Stretch, safe_url, stretches
@@ -18,10 +19,9 @@ _BREAK: Block = {"type": "text", "text": "\n"}
 _Frame = Literal["rich_text_section", "rich_text_quote"]
 
 
-def of_lines(lines: Sequence[Line], *, answers: bool = False) -> list[Block]:
-    """Draw lines; `answers` where the first is the answer to what follows."""
-    bold = answers and len(lines) > 1
-    drawn = (_line(line, bold=bold and index == 0) for index, line in enumerate(lines))
+def of_lines(lines: Iterable[Line], *, bold_first: bool = False) -> list[Block]:
+    """Draw lines; the first is bold where it is the answer and more stands under it."""
+    drawn = (_line(line, bold=bold_first and index == 0) for index, line in enumerate(lines))
     return list(_blocks(drawn, "rich_text_section"))
 
 
@@ -39,9 +39,9 @@ def _line(line: Line, *, bold: bool = False) -> Iterator[Block]:
     weight = {"bold": True} if bold else {}
     if line.label:
         yield from _elements(Stretch(f"{line.label}: "), {"bold": True})
-    for segment in line.segments:
-        style = {**weight, "italic": True} if segment.uncertain else weight
-        for stretch in stretches(segment.text):
+    for uncertain, segments in groupby(line.segments, key=lambda segment: segment.uncertain):
+        style = {**weight, "italic": True} if uncertain else weight
+        for stretch in stretches("".join(segment.text for segment in segments)):
             yield from _elements(stretch, style)
 
 

@@ -1,8 +1,16 @@
-"""Replies as nobody writes them: any shape, and texts that want to be more than text."""
+"""Replies, forms and pages as nobody writes them: of any shape, with texts that are traps."""
 
+from typing import Any
+
+from hypothesis import settings
 from hypothesis import strategies as st
 
+from bot.form import Choice, Field, Form
+from bot.home import Home, Section, Switch
 from bot.message import Action, Button, Card, Line, Reply, Segment
+
+some = settings(max_examples=50, deadline=None)
+"""How often a property is tried: the shapes are large, and each is tried in many properties."""
 
 _TRICKS = (
     "<!channel>",
@@ -24,8 +32,8 @@ _TRICKS = (
     "se namsos.kommune.no/foui, takk",
     "\u202eetrekab\u2069",
 )
-_CALM = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
-texts = st.lists(st.one_of(st.sampled_from(_TRICKS), _CALM), min_size=1, max_size=4).map(" ".join)
+_CALM = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
+texts = st.lists(st.sampled_from(_TRICKS) | _CALM, min_size=1, max_size=3).map(" ".join)
 labels = texts.filter(str.strip)
 
 segments = st.builds(Segment, texts, st.booleans())
@@ -60,4 +68,54 @@ replies = st.builds(
     buttons=st.lists(buttons, max_size=3).map(tuple),
     more=st.lists(buttons, max_size=7).map(tuple),
     context=st.none() | lines,
+)
+
+_names = st.text("abcdefgh_", min_size=1, max_size=8)
+_choices = st.builds(Choice, _names, labels)
+_offers = st.lists(_choices, max_size=12, unique_by=lambda it: it.value).map(tuple)
+
+
+def _fields_of(kinds: st.SearchStrategy[Any], values: st.SearchStrategy[Any], **parts: Any) -> Any:
+    value = st.just(()) | values.map(lambda it: (it,))
+    return st.builds(
+        Field,
+        _names,
+        labels,
+        kinds,
+        value,
+        required=st.booleans(),
+        hint=st.just("") | texts,
+        **parts,
+    )
+
+
+fields = st.one_of(
+    _fields_of(st.sampled_from(("line", "text")), texts, most=st.none() | st.integers(1, 5000)),
+    _fields_of(st.sampled_from(("choice", "choices")), _names, choices=_offers),
+    _fields_of(st.just("day"), st.dates().map(str)),
+    _fields_of(st.just("switch"), st.just("yes")),
+)
+forms = st.builds(
+    Form,
+    actions,
+    st.sampled_from(("nb", "nn", "sv", "en")),
+    labels,
+    st.lists(fields, min_size=1, max_size=8, unique_by=lambda it: it.name).map(tuple),
+    labels,
+    st.lists(lines, max_size=3).map(tuple),
+)
+switches = st.builds(Switch, labels, st.booleans(), actions, actions)
+sections = st.builds(
+    Section,
+    labels,
+    lines=st.lists(lines, max_size=3).map(tuple),
+    cards=st.lists(cards, max_size=2).map(tuple),
+    switches=st.lists(switches, max_size=10).map(tuple),
+    buttons=st.lists(buttons, max_size=3).map(tuple),
+    more=st.lists(buttons, max_size=7).map(tuple),
+)
+homes = st.builds(
+    Home,
+    st.sampled_from(("nb", "nn", "sv", "en")),
+    st.lists(sections, min_size=1, max_size=2).map(tuple),
 )

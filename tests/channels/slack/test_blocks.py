@@ -10,8 +10,9 @@ from bot.channels.slack.check import check_message
 from bot.channels.slack.press import pressed
 from bot.message import Action, Button, Card, Line, Reply, Segment
 from bot.speech.catalogue import catalogue
-from tests.channels.slack.hostile import replies
+from tests.channels.slack.hostile import replies, some
 from tests.channels.slack.reading import HOME, parts, presses, text_of, words, words_of
+from tests.slack.limits import faults_of_message
 
 
 def _line(text: str, label: str | None = None) -> Line:
@@ -21,6 +22,7 @@ def _line(text: str, label: str | None = None) -> Line:
 def _one(reply: Reply) -> Drawn:
     (drawn,) = draw(reply, HOME)
     check_message(drawn.blocks)
+    assert list(faults_of_message(drawn.text, list(drawn.blocks))) == []
     return drawn
 
 
@@ -29,11 +31,13 @@ def _all_buttons(reply: Reply) -> list[Button]:
     return [*on_cards, *reply.buttons, *reply.more]
 
 
+@some
 @given(replies)
 def test_every_reply_is_one_message_that_slack_takes(reply: Reply) -> None:
     assert len(_one(reply).text) <= MOST_PLAIN
 
 
+@some
 @given(replies)
 def test_no_word_is_lost(reply: Reply) -> None:
     drawn = draw(reply, HOME)
@@ -43,6 +47,7 @@ def test_no_word_is_lost(reply: Reply) -> None:
     assert text == words(reply.plain) or len(drawn[0].text) > MOST_PLAIN / 2
 
 
+@some
 @given(replies)
 def test_the_text_beside_the_blocks_obeys_nobody(reply: Reply) -> None:
     for drawn in draw(reply, HOME):
@@ -50,6 +55,7 @@ def test_the_text_beside_the_blocks_obeys_nobody(reply: Reply) -> None:
         assert drawn.arguments["mrkdwn"] is False
 
 
+@some
 @given(replies)
 def test_nothing_is_read_for_marks_and_links_lead_where_they_say(reply: Reply) -> None:
     headings = {card.heading: card.url for card in reply.cards}
@@ -62,6 +68,7 @@ def test_nothing_is_read_for_marks_and_links_lead_where_they_say(reply: Reply) -
             assert part["url"] in {*shown, headings.get(part["text"])}
 
 
+@some
 @given(replies)
 def test_every_button_comes_back_as_what_it_means(reply: Reply) -> None:
     drawn = draw(reply, HOME)
@@ -69,6 +76,7 @@ def test_every_button_comes_back_as_what_it_means(reply: Reply) -> None:
     assert found == [it.action for it in _all_buttons(reply) if it.action]
 
 
+@some
 @given(replies)
 def test_buttons_open_only_pages_of_the_web(reply: Reply) -> None:
     for _, press in presses(it.blocks for it in draw(reply, HOME)):

@@ -69,8 +69,8 @@ def post_message(request: Request) -> Json:
 
 @methods.add("chat.postEphemeral", "chat:write")
 def post_ephemeral(request: Request) -> Json:
+    channel = channel_of(request, request.need("channel", "channel_not_found"))
     to = person_of(request, request.need("user", "user_not_found")).id
-    channel = channel_of(request, request["channel"])
     if to not in channel.members:
         raise RefusedError("user_not_in_channel")
     return {"message_ts": _post(request, to).ts}

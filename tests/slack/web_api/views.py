@@ -1,5 +1,7 @@
 """views.*: modals in stacks of three at most, and a home for each person."""
 
+from typing import Any
+
 from tests.slack.limits import faults_of_view
 from tests.slack.web_api.method import Methods, RefusedError, Request
 from tests.slack.web_api.people import person_of
@@ -17,8 +19,16 @@ def _view(request: Request, kind: str) -> Json:
     return view
 
 
-def kept(world: World, team: str, view: Json, **more: object) -> Json:
+def _unique(world: World, view: Json, own: str | None = None) -> None:
+    named = view.get("external_id")
+    others = (it for it in world.views.values() if it["id"] != own)
+    if named and any(it["external_id"] == named for it in others):
+        raise RefusedError("duplicate_external_id")
+
+
+def kept(world: World, team: str, view: Json, **more: Any) -> Json:
     """Keep a view with what Slack adds to it."""
+    _unique(world, view, more.get("id"))
     told: Json = {
         "id": world.new("V"),
         "team_id": team,
@@ -53,6 +63,8 @@ def _user_of(request: Request) -> str:
 @methods.add("views.open")
 def open_(request: Request) -> Json:
     view, user = _view(request, "modal"), _user_of(request)
+    for closed in request.world.stacks.pop(user, ()):
+        del request.world.views[closed]
     told = kept(request.world, request.installation.team, view)
     request.world.stacks[user] = [told["id"]]
     return {"view": told}
