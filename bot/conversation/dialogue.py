@@ -87,7 +87,7 @@ async def take_turn(
         _read_form(turn, engine)
         reply = await act(turn, message.action)
     else:
-        reply = await _hear(turn, engine, message.text or "")
+        reply = await _hear(turn, engine, turn.message.text or "")
     return await end_turn(turn, state, reply)
 
 

@@ -1,10 +1,11 @@
 """How a turn begins, and what it leads to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.clean import clean
 from bot.conversation.state import State
 from bot.conversation.turn import Turn
 from bot.form import Form
@@ -37,7 +38,8 @@ async def begin_turn(
 ) -> Turn:
     """Make the turn of a message, as its person is known."""
     day = local_day(kb, state, message)
-    turn = Turn(kb, message, state, day, desk, needs or SharedNeeds())
+    said = replace(message, text=message.text and clean(message.text))
+    turn = Turn(kb, said, state, day, desk, needs or SharedNeeds())
     if state == State():
         await _recall(turn)
     return turn
