@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from bot.channels.markup import blocks, linked, safe_url
+from bot.channels.markup import blocks, is_own_page, linked, safe_url
 from bot.message import Action, Button, Card, Reply
 from bot.notices.notice import Notice
 from bot.speech.catalogue import catalogue
@@ -56,20 +56,28 @@ class Letter:
 def lay_out(notice: Notice, link_to: LinkTo, base_url: str) -> Letter:
     """Choose what a letter shows of a notice. A button without a page of its own is left out."""
     reply = notice.reply
+
+    def href_of(button: Button) -> str | None:
+        if button.url and is_own_page(button.url):
+            return f"{base_url}{button.url}"
+        return link_to(button.action) if button.action else button.url
+
     stops = [it for it in _buttons(reply) if it.action and it.action.name == "stop"]
     others = [it for it in (*reply.buttons, *reply.more) if it not in stops]
-    links = _links(others, link_to)
+    links = _links(others, href_of)
     everything = Action("stop", "all")
     return Letter(
         notice=notice,
         sections=tuple(
-            Section(card, _links([it for it in card.buttons if it not in stops], link_to))
+            Section(
+                card, _links([it for it in (*card.buttons, *card.more) if it not in stops], href_of)
+            )
             for card in reply.cards
         ),
         button=links[0] if links else None,
         links=links[1:],
         stops=next((it.action for it in stops if it.action), everything),
-        stop=next(iter(_links(stops, link_to)), None),
+        stop=next(iter(_links(stops, href_of)), None),
         stop_all=link_to(everything) if notice.is_list else None,
         about=f"{base_url}/privacy",
     )
@@ -86,14 +94,18 @@ def html(letter: Letter) -> str:
 
 
 def _buttons(reply: Reply) -> tuple[Button, ...]:
-    on_cards = (button for card in reply.cards for button in card.buttons)
+    on_cards = (button for card in reply.cards for button in _of_card(card))
     return (*reply.buttons, *reply.more, *on_cards)
 
 
-def _links(buttons: list[Button], link_to: LinkTo) -> tuple[Link, ...]:
+def _of_card(card: Card) -> tuple[Button, ...]:
+    return (*card.buttons, *card.more)
+
+
+def _links(buttons: list[Button], href_of: Callable[[Button], str | None]) -> tuple[Link, ...]:
     """Give those that lead somewhere, the filled ones first."""
     ordered = sorted(buttons, key=lambda button: not button.filled)
-    found = ((it.label, link_to(it.action) if it.action else it.url) for it in ordered)
+    found = ((it.label, href_of(it)) for it in ordered)
     return tuple(Link(label, href) for label, href in found if href and safe_url(href))
 
 
