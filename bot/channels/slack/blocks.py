@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
 
+from bot.channels.cut import pieces
 from bot.channels.slack.buttons import Keys, in_groups, rows
-from bot.channels.slack.cut import pieces
 from bot.channels.slack.escape import escape, plain_text
 from bot.channels.slack.rich_text import MOST_TEXT, Block, of_card, of_lines, words
 from bot.message import Card, Language, Line, Reply

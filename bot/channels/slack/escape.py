@@ -9,7 +9,7 @@ other place is the text beside the blocks: there three signs are escaped, and it
 
 from typing import Any
 
-from bot.channels.slack.cut import shorten
+from bot.channels.cut import shorten
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
+from bot.channels.cut import pieces
 from bot.channels.markup import Stretch, safe_url, stretches
-from bot.channels.slack.cut import pieces
 from bot.message import Card, Line
 
 Block: TypeAlias = dict[str, Any]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.cut import pieces, shorten
+from bot.channels.cut import pieces, shorten
 
 
 @given(st.text("ab. \n!", max_size=200), st.integers(1, 30))

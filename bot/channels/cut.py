@@ -1,4 +1,4 @@
-"""Long text in pieces that Slack takes: cut after a sentence, else between words."""
+"""Long text in pieces that a channel takes: cut after a sentence, else between words."""
 
 import re
 from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Telegram: what comes in from it, and how answers look there."""
