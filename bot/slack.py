@@ -71,13 +71,11 @@ def slack_sender(settings: Settings, api: str | None = None) -> SlackSender:
     """Give Slack as notices go out there."""
     connection = Connection(api or API)
     workspaces = Workspaces(_own(settings, connection), connection)
-    return SlackSender(workspaces, connection, settings.base_url)
+    return SlackSender(workspaces, People(), connection, settings.base_url)
 
 
 def _answerer(own: OwnWorkspace, connection: Connection, backing: Backing) -> SlackAnswerer:
-    return SlackAnswerer(
-        Workspaces(own, connection), People(backing.now), backing.language, backing.home
-    )
+    return SlackAnswerer(Workspaces(own, connection), People(), backing.language, backing.home)
 
 
 def _own(settings: Settings, connection: Connection) -> OwnWorkspace:

@@ -13,6 +13,7 @@ from bot.faults import report
 from bot.intake.item import Answerer, Item
 from bot.intake.queue import Claimed, Finished, keep_reply
 from bot.message import Message, Reply
+from bot.notices.doors import reopen_door
 from bot.notices.notice import RefusedError, TryLaterError
 
 _REPLY: Final = TypeAdapter(Reply)
@@ -42,9 +43,10 @@ class Working:
         return await self._conversations.turn(message, self._keep)
 
     async def _keep(self, session: AsyncSession, reply: Reply) -> None:
-        written = _REPLY.dump_json(reply).decode()
+        item, written = self.item, _REPLY.dump_json(reply).decode()
         if not await keep_reply(session, self._claimed.id, self._worker, written):
             raise LostError
+        await reopen_door(session, item.channel, item.conversation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,3 +62,15 @@ async def close_door(
     )
     if closed is not None:
         await settle_channel(session, closed)
+
+
+async def reopen_door(session: AsyncSession, channel: str, address: str) -> None:
+    """Open a door that was closed: somebody just came through it."""
+    opened = await session.scalar(
+        update(Door)
+        .where(Door.channel == channel, Door.address == address, Door.closed_at.is_not(None))
+        .values(closed_at=None, closed_because=None)
+        .returning(Door.person_id)
+    )
+    if opened is not None:
+        await settle_channel(session, opened)

@@ -21,7 +21,7 @@ class Interactions:
             (block, element)
             for block in blocks
             for element in elements_of(block)
-            if named in (element.get("action_id"), element.get("text", {}).get("text"))
+            if "action_id" in element and named in (element["action_id"], _label(element))
         ]
         assert len(found) == 1, f"{len(found)} elements are called {named!r}"
         block, element = found[0]
@@ -129,6 +129,10 @@ class Interactions:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+
+def _label(element: Json) -> str | None:
+    return element["text"]["text"] if "text" in element else None
 
 
 def _in_view(view: Json) -> Json:

@@ -6,13 +6,13 @@ from typing import Any, Final, TypeAlias
 
 from bot.channels.slack.blocks import draw
 from bot.channels.slack.client import Workspace, Workspaces
-from bot.channels.slack.errors import ScopeError
+from bot.channels.slack.errors import ScopeError, UnansweredError
 from bot.channels.slack.incoming import INCOMING, Incoming
 from bot.channels.slack.people import People
 from bot.channels.slack.posting import post
-from bot.faults import report
 from bot.intake.item import Item, Work
 from bot.message import Action, Language, Message, Reply
+from bot.notices.notice import TryLaterError
 from bot.speech.catalogue import catalogue
 
 _START: Final = Action("help")
@@ -32,14 +32,15 @@ class Answering:
 
     async def message(self) -> Message:
         """Give what was said or pressed, with what Slack knows of the person."""
-        it = self.incoming
+        it, at = self.incoming, self.item.at
+        person = await self.people.find(self.workspace, it.user, at)
         action = Action.decode(it.action) if it.action else None if it.text else _START
         return Message(
             it.place,
-            self.item.at,
+            at,
             text=None if action else it.text,
             action=action,
-            language=await self.people.language(self.workspace, it.user),
+            language=person.language,
             region=self.workspace.installation.region,
             public=it.public,
             fields=it.fields or {},
@@ -50,19 +51,28 @@ class Answering:
         for drawn in draw(reply, self.home):
             await post(drawn, self._post)
 
+    async def send_aside(self, reply: Reply) -> None:
+        """Answer to this person only where Slack gave an address for it, which needs no scope."""
+        for drawn in draw(reply, self.home):
+            if not await self._respond(drawn.arguments):
+                await self._post(drawn.arguments)
+
     async def _post(self, message: Mapping[str, Any]) -> None:
         it = self.incoming
-        if it.ephemeral and it.respond and await self._respond(it.respond, message):
+        if it.ephemeral and await self._respond(message):
             return
         channel = it.user if it.ephemeral else it.channel or it.user
         thread = {} if it.ephemeral or not it.thread else {"thread_ts": it.thread}
         await self.workspace.call("chat.postMessage", channel=channel, **thread, **message)
 
-    async def _respond(self, url: str, message: Mapping[str, Any]) -> bool:
-        """Answer to this person only; False where Slack takes no more answers there."""
-        thread = {"thread_ts": self.incoming.thread} if self.incoming.thread else {}
+    async def _respond(self, message: Mapping[str, Any]) -> bool:
+        """Answer to this person only; False where Slack gave no address, or takes no more there."""
+        it = self.incoming
+        if it.respond is None:
+            return False
+        thread = {"thread_ts": it.thread} if it.thread else {}
         hidden = {"response_type": "ephemeral", "replace_original": False}
-        return await self.workspace.respond(url, **hidden, **thread, **message)
+        return await self.workspace.respond(it.respond, **hidden, **thread, **message)
 
 
 Handler: TypeAlias = Callable[[Answering, Work], Awaitable[None]]
@@ -107,9 +117,11 @@ class SlackAnswerer:
         answering = await self._answering(work.item)
         try:
             await self._handlers[answering.incoming.kind](answering, work)
-        except ScopeError as fault:
-            report(fault, f"an answer: Slack says {fault}")
-            await self._say(answering, "slack_errors.missing_scope")
+        except ScopeError:
+            if answering.incoming.respond:
+                await self._say(answering, "slack_errors.missing_scope")
+        except UnansweredError as fault:  # better twice than never: somebody waits for it
+            raise TryLaterError(f"slack broke off: {fault}") from None
 
     async def apologise(self, item: Item, error: str) -> None:
         """Say that it failed, with the id that the log has."""
@@ -121,7 +133,7 @@ class SlackAnswerer:
         return Answering(incoming, item, workspace, self._people, self._home)
 
     async def _say(self, answering: Answering, key: str, **values: str) -> None:
-        """Say one sentence, by the way that needs no scope where there is one."""
+        """Say one sentence in the language of the conversation."""
         say = catalogue(await self._language(await answering.message()))
         reply = Reply(say.language, (say.line(key, **values),))
-        await answering.send(reply)
+        await answering.send_aside(reply)

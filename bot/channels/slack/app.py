@@ -89,7 +89,7 @@ class Endpoint:
     def _is_signed(self, body: bytes, request: Request) -> bool:
         try:
             return self._verifier.is_valid_request(body, dict(request.headers))
-        except (TypeError, ValueError):  # not even of the right form
+        except (OverflowError, TypeError, ValueError):  # not even of the right form
             return False
 
 

@@ -1,6 +1,7 @@
 """Calls to Slack, for every workspace that let the app in, over one pool of connections."""
 
 import json
+import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -14,12 +15,15 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.channels.slack.errors import (
     DrawnWrongError,
     EndedError,
+    ScopeError,
     breakdown,
     refusal,
     refusal_at_address,
 )
 from bot.channels.slack.installations import Installation, Installations
 from bot.notices.notice import RefusedError, TryLaterError
+
+logger = logging.getLogger(__name__)
 
 API: Final = AsyncWebClient.BASE_URL
 _BROKEN: Final = (ClientError, OSError, TimeoutError)
@@ -92,6 +96,9 @@ class Workspace:
             return await told(method, call)
         except EndedError as error:
             await self.installations.end(self.team, str(error))
+            raise
+        except ScopeError as error:
+            logger.error("Install the Slack app anew in %s: %s", self.team, error)
             raise
 
 

@@ -94,6 +94,10 @@ class DrawnWrongError(Exception):
     """Slack refuses the message as it was drawn."""
 
 
+class UnansweredError(Exception):
+    """A call broke off that may have arrived."""
+
+
 class SlackError(Exception):
     """Slack refuses a call for a reason that is ours to mend."""
 
@@ -131,13 +135,10 @@ def refusal_at_address(answer: WebhookResponse) -> Exception | None:
 
 
 def breakdown(error: Exception) -> Exception:
-    """Give what a broken call means: nothing was sent where Slack could not even be reached.
-
-    Else it is unknown whether the call arrived, and the error itself says so.
-    """
+    """Give what a broken call means: nothing was sent where Slack could not even be reached."""
     if isinstance(error, ClientConnectorError):
         return TryLaterError("slack not reached", whole_channel=True)
-    return error
+    return UnansweredError(type(error).__name__)
 
 
 def _meaning(method: str, answer: _Answer) -> Exception:

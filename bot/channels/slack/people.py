@@ -1,11 +1,12 @@
-"""What Slack knows of a person that tells how to speak with them."""
+"""What Slack knows of a person: how to speak with them, and whether they are still there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.channels.slack.client import Workspace
-from bot.channels.slack.errors import ScopeError, SlackError
+from bot.channels.slack.errors import ScopeError, SlackError, UnansweredError
 from bot.message import Language
 from bot.notices.notice import RefusedError, TryLaterError
 
@@ -17,31 +18,39 @@ _KEPT: Final = timedelta(hours=1)
 _MOST: Final = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is kept of somebody, in memory and for an hour."""
+
+    asked_at: datetime
+    language: Language | None = None
+    left: bool = False
+    """Their account was closed. Slack lets messages to them vanish without a word."""
+
+
 class People:
-    """Asks Slack for people's languages, and keeps what it heard for an hour, in memory only."""
+    """Asks Slack for people, and keeps what it heard."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self._clock = clock
-        self._known: dict[tuple[str, str], tuple[datetime, Language | None]] = {}
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Person] = {}
 
-    async def language(self, workspace: Workspace, user: str) -> Language | None:
-        """Give a person's language, None where Slack does not tell: it is never waited for."""
-        who, now = (workspace.team, user), self._clock()
-        at, language = self._known.get(who, (now - _KEPT, None))
-        if now - at < _KEPT:
-            return language
-        language = await _ask(workspace, user)
-        self._known.pop(who, None)
-        self._known[who] = (now, language)
+    async def find(self, workspace: Workspace, user: str, now: datetime) -> Person:
+        """Give what Slack knows; nothing where it does not answer, for nobody waits for that."""
+        who = (workspace.team, user)
+        known = self._known.pop(who, None)
+        if known is None or now - known.asked_at >= _KEPT:
+            known = await _ask(workspace, user, now)
+        self._known[who] = known
         if len(self._known) > _MOST:
             del self._known[next(iter(self._known))]
-        return language
+        return known
 
 
-async def _ask(workspace: Workspace, user: str) -> Language | None:
+async def _ask(workspace: Workspace, user: str, now: datetime) -> Person:
     try:
         told = await workspace.call("users.info", user=user, include_locale=True)
-    except (OSError, RefusedError, ScopeError, SlackError, TimeoutError, TryLaterError):
-        return None
-    locale = str(told["user"].get("locale", ""))
-    return LANGUAGES.get(locale.partition("-")[0])
+    except (RefusedError, ScopeError, SlackError, TryLaterError, UnansweredError):
+        return Person(now)
+    about = told["user"]
+    locale = str(about.get("locale", ""))
+    return Person(now, LANGUAGES.get(locale.partition("-")[0]), bool(about.get("deleted")))

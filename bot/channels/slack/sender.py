@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.channels.slack.blocks import draw
 from bot.channels.slack.client import Connection, Workspace, Workspaces
+from bot.channels.slack.people import People
 from bot.channels.slack.posting import post
 from bot.faults import report
-from bot.notices.notice import Attachment, Notice, RateLimit, Target
+from bot.notices.notice import Attachment, Notice, RateLimit, RefusedError, Target
+
+_PERSON: Final = ("U", "W")
+"""How ids of people begin."""
 
 
 class SlackSender:
@@ -16,21 +20,26 @@ class SlackSender:
 
     channel = "slack"
     at_once = 20
-    limit: RateLimit | None = RateLimit(per_second=20, burst=20)
-    """Slack counts by workspace and does not say how far: «several hundred a minute»."""
+    limit: RateLimit | None = RateLimit(per_second=5, burst=10)
+    """What Slack calls «several hundred a minute»: of one workspace, and most have one."""
     address_limit: RateLimit | None = RateLimit(per_second=1, burst=3)
     """«One message a second» to one conversation, «short bursts» allowed."""
 
-    def __init__(self, workspaces: Workspaces, connection: Connection, home: str) -> None:
+    def __init__(
+        self, workspaces: Workspaces, people: People, connection: Connection, home: str
+    ) -> None:
         """`home` is the address of our pages, without a slash at the end."""
         self._workspaces = workspaces
+        self._people = people
         self._connection = connection
         self._home = home
 
-    async def send(self, notice: Notice, target: Target, now: datetime) -> str | None:  # noqa: ARG002
+    async def send(self, notice: Notice, target: Target, now: datetime) -> str | None:
         """Send it, and give its ``ts`` of Slack's. Raises as `Sender` and `Workspace.call` do."""
         team, _, to = target.address.partition("/")
         workspace = await self._workspaces.find(team)
+        if to.startswith(_PERSON) and (await self._people.find(workspace, to, now)).left:
+            raise RefusedError("slack user_disabled")
         sent: dict[str, Any] = {}
 
         async def send(message: Mapping[str, Any]) -> None:

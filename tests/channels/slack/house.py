@@ -1,6 +1,7 @@
 """The whole product as `idelos web` runs it, in one workspace of a Slack."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.app import build
 from bot.database import make_engine, make_sessions
 from bot.intake.tables import Received
+from bot.notices.tables import Door
 from bot.settings import Settings
 from tests.slack.drive import SECRET, Driver, Http
 from tests.slack.fake import FakeSlack
 from tests.slack.world import Posted
+
+_PATIENCE = 10
+"""Seconds until something that never comes fails a test."""
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 
@@ -56,13 +61,13 @@ class House:
     clock: Clock
     app: Any
     sessions: async_sessionmaker[AsyncSession]
-    told: dict[str, int] = field(default_factory=dict)
+    told: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
     async def answers(self, place: str, count: int = 1, to: str | None = None) -> list[Posted]:
         """Give the next so many answers in a place, once they have come."""
-        before = self.told.get(place, 0)
+        before = self.told.get((place, to), 0)
         await self.slack.until(lambda: len(self.slack.messages(place, to)) >= before + count)
-        self.told[place] = before + count
+        self.told[place, to] = before + count
         return self.slack.messages(place, to)[before : before + count]
 
     async def say(self, text: str, user: str = "U1", thread: str | None = None) -> Posted:
@@ -70,6 +75,27 @@ class House:
         await self.driver.say(user, text, thread=thread)
         [answer] = await self.answers(user)
         return answer
+
+    async def until_done(self, count: int) -> None:
+        """Wait until so many things that came in are done with."""
+        await self._until(lambda rows: [it.state for it in rows].count("done") >= count)
+
+    async def until_waiting(self) -> None:
+        """Wait until what came last was put off."""
+        await self._until(
+            lambda rows: rows[-1].state == "waiting" and rows[-1].try_at > self.clock()
+        )
+
+    async def _until(self, holds: Callable[[list[Received]], bool]) -> None:
+        async with asyncio.timeout(_PATIENCE):
+            while not holds(await self.received()):
+                pass
+
+    async def doors(self) -> list[tuple[str, str | None]]:
+        """Give addresses in Slack, and why each was closed, if it was."""
+        async with self.sessions() as session:
+            doors = await session.scalars(select(Door).where(Door.channel == "slack"))
+            return [(it.address, it.closed_because) for it in doors]
 
     async def received(self) -> list[Received]:
         async with self.sessions() as session:
