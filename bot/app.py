@@ -49,7 +49,14 @@ def build(
     conversations = Conversations(sessions, carriers)
     answers = Answers(sessions, conversations, worker_name(), now)
     intake = Intake(sessions, answers.wake)
-    behind = chats.Backing(intake.take, conversations.language, now, settings.base_url)
+    behind = chats.Backing(
+        intake.take,
+        conversations.language,
+        lambda: conversations.knowledge.regions,
+        sessions,
+        now,
+        settings.base_url,
+    )
     channels = chats.chats_of(settings, behind, slack_api)
     links = links_of(settings)
 
@@ -80,6 +87,7 @@ def build(
         invitations=StoredInvitations(sessions, conversations.start, carriers, now),
         open_kept=lambda secret: conversations.open_kept(secret, now()),
         outbox=demo.outbox(sessions, conversations.start) if demo else None,
+        pages=lambda site: [page for channel in channels for page in channel.pages(site)],
     )
     return Starlette(
         routes=[

@@ -1,13 +1,15 @@
 """The chat channels of an installation, and the work on what comes in through them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.routing import BaseRoute
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from starlette.routing import BaseRoute, Route
 
+from bot.channels.web.site import Site
 from bot.extras import needed
 from bot.intake.answers import Answers
 from bot.intake.item import Answerer, Item
@@ -23,6 +25,9 @@ class Backing:
     """Keeps what came in, and tells whether it is new; it is safe once this returns."""
     language: Callable[[Message], Awaitable[Language]]
     """The language of a conversation."""
+    regions: Callable[[], Collection[str]]
+    """The ids of those that there are."""
+    sessions: async_sessionmaker[AsyncSession]
     now: Callable[[], datetime]
     home: str
     """Address of our pages, without a slash at the end."""
@@ -35,6 +40,8 @@ class Chat:
     answerer: Answerer
     routes: Sequence[BaseRoute] = ()
     """Where it brings things over HTTP."""
+    pages: Callable[[Site], Sequence[Route]] = lambda _: ()
+    """Pages for people, that look like those of the web chat."""
     aclose: Callable[[], Awaitable[None]] | None = None
     """Closes what is open to it, where nobody else does."""
 

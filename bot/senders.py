@@ -1,9 +1,12 @@
 """Every channel that notices can go through in this installation, put together from settings."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.email.letter import Letterhead
 from bot.channels.web.sender import WebSender
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from bot.channels.email.sender import EmailSender
     from bot.channels.slack.sender import SlackSender
 
+Sessions: TypeAlias = async_sessionmaker[AsyncSession]
+
 
 def links_of(settings: Settings) -> Links | None:
     """Give what signs the links in letters; None without a secret, and then none are sent."""
@@ -27,18 +32,19 @@ def links_of(settings: Settings) -> Links | None:
 def carriers_of(settings: Settings, *, letters: bool = False) -> tuple[str, ...]:
     """Give the channels that notices can go through; `letters` where they go without a server."""
     email = ("email",) if settings.smtp_host or letters else ()
-    slack = ("slack",) if settings.slack_bot_token else ()
+    slack = ("slack",) if settings.has_slack else ()
     return ("web", *email, *slack)
 
 
 @asynccontextmanager
 async def open_senders(
-    settings: Settings, outbox: Path | None = None
+    settings: Settings, sessions: Sessions, now: Callable[[], datetime], outbox: Path | None = None
 ) -> AsyncIterator[tuple[Sender, ...]]:
     """Give the senders, and close in the end what they opened.
 
-    With `outbox`, letters are kept in that folder and none leaves the machine. Raises
-    `MissingExtraError` where a channel is set up and the package that talks to it is missing.
+    `sessions` reach what a channel keeps of where it is let in. With `outbox`, letters are kept in
+    that folder and none leaves the machine. Raises `MissingExtraError` where a channel is set up
+    and the package that talks to it is missing.
     """
     senders: list[Sender] = [WebSender()]
     async with AsyncExitStack() as opened:
@@ -47,8 +53,8 @@ async def open_senders(
         elif settings.smtp_host:
             email = _email(settings, settings.smtp_host)
             senders.append(await opened.enter_async_context(aclosing(email)))
-        if settings.slack_bot_token:
-            slack = _slack(settings)
+        if settings.has_slack:
+            slack = _slack(settings, sessions, now)
             senders.append(await opened.enter_async_context(aclosing(slack)))
         yield tuple(senders)
 
@@ -69,7 +75,7 @@ def _email(settings: Settings, host: str) -> "EmailSender":
     return EmailSender(_letterhead(settings), server, settings.mail_per_second)
 
 
-def _slack(settings: Settings) -> "SlackSender":
+def _slack(settings: Settings, sessions: Sessions, now: Callable[[], datetime]) -> "SlackSender":
     with needed("slack"):
         from bot.slack import slack_sender  # noqa: PLC0415 (an extra)
-    return slack_sender(settings)
+    return slack_sender(settings, sessions, now)

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(
         None, description="The app's token in the one workspace that it works in."
     )
+    slack_client_id: str | None = Field(
+        None, description="The app itself, where several workspaces can let it in."
+    )
+    slack_client_secret: SecretStr | None = Field(
+        None, description="By this the app has its tokens in those workspaces."
+    )
     slack_signing_secret: SecretStr | None = Field(
         None, description="What Slack signs its requests with."
     )
@@ -71,6 +77,11 @@ class Settings(BaseSettings):
         """Give the address of the pages, without a slash at its end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether there is Slack in this installation."""
+        return bool(self.slack_bot_token or self.slack_client_id)
 
     @field_validator("public_url")
     @classmethod
@@ -106,10 +117,22 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _slack_holds_together(self) -> Self:
         ways = self.slack_signing_secret or self.slack_app_token
-        if (ways or self.slack_region) and not self.slack_bot_token:
+        if (ways or self.slack_region) and not self.has_slack:
             raise PydanticCustomError("slack_no_token", "the bot token is missing")
         if self.slack_bot_token and not (ways and self.public_url):
             raise PydanticCustomError("slack_alone", "a way in and the address are missing")
+        return self
+
+    @model_validator(mode="after")
+    def _slack_can_be_installed(self) -> Self:
+        if not (self.slack_client_id or self.slack_client_secret):
+            return self
+        if self.slack_bot_token or self.slack_region:
+            raise PydanticCustomError("slack_both", "one workspace by setting, or several")
+        if not (self.slack_client_id and self.slack_client_secret and self.slack_signing_secret):
+            raise PydanticCustomError("slack_client", "the three go together")
+        if not (self.public_url and self.secret):
+            raise PydanticCustomError("slack_install", "address and secret are missing")
         return self
 
     @model_validator(mode="after")

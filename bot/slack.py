@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.slack.answer import SlackAnswerer
 from bot.channels.slack.app import Endpoint, make_app
 from bot.channels.slack.client import API, Connection, Workspaces
-from bot.channels.slack.own import OwnWorkspace
+from bot.channels.slack.installations import Installations
 from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.channels.slack.socket_mode import connected
@@ -22,15 +22,21 @@ from bot.intake.intake import Intake
 from bot.senders import carriers_of
 from bot.settings import Settings
 from bot.worker.run import worker_name
+from bot.workspaces import install_pages, secret_of, workspaces_of
 
 
 def slack_chat(settings: Settings, backing: Backing, api: str | None = None) -> Chat:
     """Give Slack as it brings things over HTTP. `api` is where its methods are, if elsewhere."""
     connection = Connection(api or API)
-    own = _own(settings, connection)
-    app = make_app(own, backing.take, backing.now)
-    endpoint = Endpoint(app, _secret(settings.slack_signing_secret), backing.now)
-    return Chat(_answerer(own, connection, backing), endpoint.routes(), connection.aclose)
+    workspaces = workspaces_of(settings, connection, backing.sessions, backing.now)
+    app = make_app(workspaces, backing.take, backing.now)
+    endpoint = Endpoint(app, secret_of(settings.slack_signing_secret), backing.now)
+    return Chat(
+        _answerer(workspaces, connection, backing),
+        endpoint.routes(),
+        install_pages(settings, connection, workspaces, backing),
+        connection.aclose,
+    )
 
 
 async def serve_socket(
@@ -55,10 +61,17 @@ async def serve_socket(
         await conversations.start()
         answers = Answers(sessions, conversations, worker_name(), now)
         intake = Intake(sessions, answers.wake)
-        backing = Backing(intake.take, conversations.language, now, settings.base_url)
-        own = _own(settings, connection)
-        app, token = make_app(own, backing.take, now), _secret(settings.slack_app_token)
-        chat = Chat(_answerer(own, connection, backing))
+        backing = Backing(
+            intake.take,
+            conversations.language,
+            lambda: conversations.knowledge.regions,
+            sessions,
+            now,
+            settings.base_url,
+        )
+        workspaces = workspaces_of(settings, connection, sessions, now)
+        app, token = make_app(workspaces, backing.take, now), secret_of(settings.slack_app_token)
+        chat = Chat(_answerer(workspaces, connection, backing))
         async with answering(answers, [chat]), connected(app, token, connection):
             running()
             await stopped.wait()
@@ -67,22 +80,20 @@ async def serve_socket(
         await engine.dispose()
 
 
-def slack_sender(settings: Settings, api: str | None = None) -> SlackSender:
+def slack_sender(
+    settings: Settings,
+    sessions: async_sessionmaker[AsyncSession],
+    now: Callable[[], datetime],
+    api: str | None = None,
+) -> SlackSender:
     """Give Slack as notices go out there."""
     connection = Connection(api or API)
-    workspaces = Workspaces(_own(settings, connection), connection)
+    workspaces = Workspaces(workspaces_of(settings, connection, sessions, now), connection)
     return SlackSender(workspaces, People(), connection, settings.base_url)
 
 
-def _answerer(own: OwnWorkspace, connection: Connection, backing: Backing) -> SlackAnswerer:
-    return SlackAnswerer(Workspaces(own, connection), People(), backing.language, backing.home)
-
-
-def _own(settings: Settings, connection: Connection) -> OwnWorkspace:
-    return OwnWorkspace(_secret(settings.slack_bot_token), settings.slack_region, connection)
-
-
-def _secret(value: SecretStr | None) -> str:
-    if value is None:
-        raise ValueError("a setting is missing")
-    return value.get_secret_value()
+def _answerer(
+    installations: Installations, connection: Connection, backing: Backing
+) -> SlackAnswerer:
+    workspaces = Workspaces(installations, connection)
+    return SlackAnswerer(workspaces, People(), backing.language, backing.home)

@@ -28,6 +28,9 @@ SLACK = {
     "public_url": "https://idelos.example.org",
 }
 
+NOWHERE = async_sessionmaker()
+"""For channels that ask no database."""
+
 
 def settings(**values: object) -> Settings:
     letters = {"mail_from": "idelos@mail.example.org", "secret": SECRET}
@@ -40,7 +43,7 @@ def mail(port: int = 25) -> Settings:
 
 
 async def channels(settings: Settings, outbox: Path | None = None) -> list[str]:
-    async with open_senders(settings, outbox) as senders:
+    async with open_senders(settings, NOWHERE, lambda: NOON, outbox) as senders:
         return [sender.channel for sender in senders]
 
 
@@ -54,7 +57,7 @@ async def test_letters_go_out_only_where_a_mail_server_is_set(tmp_path: Path) ->
 
 
 async def test_with_an_outbox_no_letter_leaves_the_machine(tmp_path: Path) -> None:
-    async with open_senders(mail(), tmp_path) as (_, email):
+    async with open_senders(mail(), NOWHERE, lambda: NOON, tmp_path) as (_, email):
         assert type(email).__name__ == "Outbox"
 
 
@@ -94,7 +97,10 @@ async def test_an_address_gets_nothing_but_the_code_until_it_is_confirmed(
         )
         await session.commit()
     means = Means(sessions, Preparation(SnapshotCache(sessions).current), "one", lambda: NOON)
-    async with running(MailServer()) as server, open_senders(mail(server.port)) as (_, email):
+    async with (
+        running(MailServer()) as server,
+        open_senders(mail(server.port), sessions, lambda: NOON) as (_, email),
+    ):
         dispatcher = Dispatcher(means, email)
         await dispatcher.round(NOON)
         await dispatcher.finish()
@@ -124,7 +130,10 @@ async def test_a_mailbox_that_is_gone_closes_the_door_without_naming_it(
         await session.commit()
     means = Means(sessions, Preparation(SnapshotCache(sessions).current), "one", lambda: NOON)
     server = MailServer(RCPT="550 5.1.1 <gone@example.org>: unknown")
-    async with running(server), open_senders(mail(server.port)) as (_, email):
+    async with (
+        running(server),
+        open_senders(mail(server.port), sessions, lambda: NOON) as (_, email),
+    ):
         dispatcher = Dispatcher(means, email)
         await dispatcher.round(NOON)
         await dispatcher.finish()

@@ -20,6 +20,13 @@ SLACK = {
     "slack_signing_secret": "signed",
     "public_url": "https://idelos.example.org",
 }
+SEVERAL = {
+    "slack_client_id": "1.2",
+    "slack_client_secret": "hush",
+    "slack_signing_secret": "signed",
+    "public_url": "https://idelos.example.org",
+    "secret": SECRET,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +53,7 @@ def test_all_that_letters_need() -> None:
 def test_slack_needs_a_token_a_way_in_and_our_address() -> None:
     Settings.model_validate(SLACK)
     Settings.model_validate(SLACK | {"slack_signing_secret": None, "slack_app_token": "xapp-1"})
+    Settings.model_validate(SEVERAL)
 
 
 @pytest.mark.parametrize("missing", ["mail_from", "public_url", "secret"])
@@ -72,6 +80,12 @@ def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
         ("slack_no_token", {"slack_region": "trondelag"}),
         ("slack_alone", {**SLACK, "slack_signing_secret": None}),
         ("slack_alone", {**SLACK, "public_url": None}),
+        ("slack_both", {**SEVERAL, "slack_bot_token": "xoxb-1"}),
+        ("slack_both", {**SEVERAL, "slack_region": "trondelag"}),
+        ("slack_client", {**SEVERAL, "slack_client_secret": None}),
+        ("slack_client", {**SEVERAL, "slack_signing_secret": None}),
+        ("slack_install", {**SEVERAL, "public_url": None}),
+        ("slack_install", {**SEVERAL, "secret": None}),
     ],
 )
 def test_what_cannot_be_is_refused(fault: str, values: dict[str, object]) -> None:

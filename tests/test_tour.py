@@ -62,7 +62,7 @@ async def visitor(tmp_path: Path) -> AsyncIterator[Visitor]:
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        open_senders(settings, demo.letters) as senders,
+        open_senders(settings, sessions, demo.clock, demo.letters) as senders,
         httpx.AsyncClient(transport=transport, base_url=settings.base_url) as client,
     ):
         yield Visitor(demo, client, [Dispatcher(means, sender) for sender in senders])

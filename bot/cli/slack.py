@@ -7,6 +7,7 @@ import sys
 import click
 
 from bot.cli.errors import told
+from bot.cli.slack_setup import manifest, region, workspaces
 from bot.extras import needed
 from bot.notices.notice import RefusedError, TryLaterError
 from bot.settings import Settings
@@ -21,6 +22,10 @@ def slack(context: click.Context) -> None:
     """Answer in Slack where it can't reach us: over a socket. SIGTERM ends it gently."""
     if context.invoked_subcommand is None:
         _serve()
+
+
+for command in (manifest, workspaces, region):
+    slack.add_command(command)
 
 
 @told

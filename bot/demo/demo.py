@@ -53,6 +53,8 @@ class Demo:
             smtp_password=None,
             mail_from="idelos@example.org",
             slack_bot_token=None,
+            slack_client_id=None,
+            slack_client_secret=None,
             slack_signing_secret=None,
             slack_app_token=None,
             slack_region=None,

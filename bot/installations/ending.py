@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.installations.tables import SlackInstallation
-from bot.notices.doors import close_door, settle_channel
+from bot.notices.doors import close_door, reopen_door
 from bot.notices.hold import hold
 from bot.notices.tables import Door
 
@@ -18,7 +18,7 @@ _ENDED: Final = "installation ended: "
 
 
 async def end_installation(session: AsyncSession, team: str, because: str, at: datetime) -> bool:
-    """End what was installed before `at`, and tell whether there was anything to end.
+    """End what was installed by `at`, and tell whether there was anything to end.
 
     Slack may tell late that an app was removed; what was installed since then goes on.
     """
@@ -27,7 +27,7 @@ async def end_installation(session: AsyncSession, team: str, because: str, at: d
         .where(
             SlackInstallation.team == team,
             SlackInstallation.ended_at.is_(None),
-            SlackInstallation.installed_at < at,
+            SlackInstallation.installed_at <= at,
         )
         .values(token=None, refresh_token=None, expires_at=None, renewing_until=None, ended_at=at)
         .returning(SlackInstallation.team)
@@ -41,11 +41,9 @@ async def end_installation(session: AsyncSession, team: str, because: str, at: d
 
 async def open_again(session: AsyncSession, team: str) -> None:
     """Open the doors that the end of an earlier installation closed."""
-    doors = [door for door in await _held_doors(session, team) if door.closed_at]
-    for door in doors:
-        door.closed_at = door.closed_because = None
-    for person in sorted({door.person_id for door in doors}):
-        await settle_channel(session, person)
+    for door in await _held_doors(session, team):
+        if door.closed_at:
+            await reopen_door(session, _CHANNEL, door.address)
 
 
 async def _held_doors(session: AsyncSession, team: str) -> Sequence[Door]:

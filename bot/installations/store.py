@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.slack.installations import Installation
@@ -35,6 +34,7 @@ class StoredInstallations:
         self._renewal = renewal
         self._now = now
         self._known: dict[str, tuple[Installation, datetime]] = {}
+        """With the moment at which each was read."""
 
     async def find(self, team: str, enterprise: str | None = None) -> Installation | None:
         """Give the installation of a workspace, its token renewed where that is due.
@@ -42,8 +42,9 @@ class StoredInstallations:
         Raises `TryLaterError` where the token ran out and Slack gives no new one now.
         """
         del enterprise  # the app is let in workspace by workspace: see the manifest
+        now = self._now()
         known = self._known.get(team)
-        if known and self._now() < known[1]:
+        if known and now - known[1] < _AGE:
             return known[0]
         async with self._sessions() as session:
             row = await session.get(SlackInstallation, team)
@@ -53,7 +54,7 @@ class StoredInstallations:
         if token is None:
             return None
         found = Installation(token, row.bot_user, row.region)
-        self._known[team] = (found, self._now() + _AGE)
+        self._known[team] = (found, now)
         return found
 
     async def add(self, grant: Grant, region: str | None) -> None:
@@ -70,10 +71,14 @@ class StoredInstallations:
         self._known.pop(grant.team, None)
 
     async def end(self, team: str, because: str, at: datetime | None = None) -> None:
-        """Delete the tokens of a workspace, and close the ways to its people."""
-        self._known.pop(team, None)
+        """Delete the tokens of a workspace, and close the ways to its people.
+
+        Without `at` it is the token that was last found here which Slack refused; one that was
+        granted since then goes on.
+        """
+        _, found_at = self._known.pop(team, (None, self._now()))
         async with self._sessions.begin() as session:
-            await end_installation(session, team, because, at or self._now())
+            await end_installation(session, team, because, at or found_at)
 
     def _values(self, grant: Grant) -> dict[str, Any]:
         now, seal = self._now(), self._cipher.seal
@@ -91,22 +96,3 @@ class StoredInstallations:
             "installed_at": now,
             "ended_at": None,
         }
-
-
-async def all_workspaces(session: AsyncSession) -> list[SlackInstallation]:
-    """Give every workspace, those that let the bot in now first."""
-    of_now = SlackInstallation.ended_at.is_not(None)
-    found = await session.scalars(
-        select(SlackInstallation).order_by(of_now, SlackInstallation.installed_at)
-    )
-    return list(found)
-
-
-async def set_region(session: AsyncSession, team: str, region: str) -> str | None:
-    """Say where the people of a workspace work, and give its name; None for an unknown one."""
-    return await session.scalar(
-        update(SlackInstallation)
-        .where(SlackInstallation.team == team)
-        .values(region=region)
-        .returning(SlackInstallation.name)
-    )

@@ -40,7 +40,7 @@ async def work(
         jobs = recurring_jobs(sessions, knowledge, settings)
         if outbox is None:
             jobs += keepers_jobs(sessions, knowledge)
-        async with open_senders(settings, outbox) as senders:
+        async with open_senders(settings, sessions, clock, outbox) as senders:
             running()
             await run_worker(engine, means, senders, jobs, stopped)
     finally:

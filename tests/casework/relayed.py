@@ -115,7 +115,7 @@ async def relayed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[R
         )
         transport = httpx.ASGITransport(app)
         async with (
-            open_senders(settings) as senders,
+            open_senders(settings, sessions, clock) as senders,
             httpx.AsyncClient(transport=transport, base_url=settings.base_url) as client,
         ):
             dispatchers = [Dispatcher(means, it) for it in senders]

@@ -56,7 +56,7 @@ def test_every_command_is_described(name: str, command: click.Command) -> None:
 
 
 def test_no_command_is_described_that_does_not_exist() -> None:
-    groups = {"idelos kb", "idelos notices", "idelos ideas"}
+    groups = {"idelos kb", "idelos notices", "idelos ideas", "idelos slack"}
     known = {name for name, _ in _commands(main, "idelos")} | groups
     for path in files(".md"):
         for told in re.findall(r"`(idelos [a-z]+(?: [a-z]+)?)", path.read_text(encoding="utf-8")):

@@ -2,7 +2,7 @@
 
 from tests.slack.world import APP, BOT, Channel, Json, Posted
 
-_AT = 1_795_000_000
+AT = 1_795_000_000
 """Seconds since 1970; nothing reads more from it than that it is a moment."""
 
 
@@ -16,7 +16,7 @@ def callback(inner: Json, team: str, event_id: str) -> Json:
         "event": inner,
         "type": "event_callback",
         "event_id": event_id,
-        "event_time": _AT,
+        "event_time": AT,
         "authorizations": [by | {"is_bot": True, "is_enterprise_install": False}],
         "is_ext_shared_channel": False,
         "event_context": f"context-{event_id}",

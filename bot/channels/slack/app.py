@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.body_limit import BodyLimit
+from bot.channels.slack.departure import Departure
 from bot.channels.slack.installations import Installations
 from bot.channels.slack.listen import Listener
 from bot.channels.slack.quiet import quieten
@@ -57,6 +58,7 @@ def make_app(
         request_verification_enabled=False,  # done by `Endpoint`, before anything is read
         user_facing_authorize_error_message=catalogue("nb").text("slack_errors.not_installed"),
     )
+    app.middleware(Departure(installations))
     app.middleware(Listener(take, clock))
     app.error(_failed)
     return app

@@ -12,7 +12,10 @@ from typing import Any, Final
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import AuthorizeUrlGenerator
-from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channels.slack.client import Connection
+from bot.channels.slack.errors import refusal
+from bot.notices.notice import TryLaterError
 
 _GONE: Final = frozenset(
     {"account_inactive", "invalid_refresh_token", "token_expired", "token_revoked"}
@@ -20,8 +23,12 @@ _GONE: Final = frozenset(
 """How Slack answers a refresh token that will never be of use again."""
 
 
+NO_ANSWER: Final = "no_answer"
+"""What is said where Slack does not, for now."""
+
+
 class GrantError(Exception):
-    """Slack gave no token; `error` is its word for why, or ours where it could not be reached."""
+    """Slack gave no token; `error` is its word for why, or ours."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
@@ -67,12 +74,12 @@ class SlackOAuth:
         credentials: Credentials,
         redirect_url: str,
         scopes: Sequence[str],
-        client: AsyncWebClient,
+        connection: Connection,
     ) -> None:
         """`redirect_url` is the page of ours that Slack sends people back to."""
         self._credentials = credentials
         self._redirect_url = redirect_url
-        self._client = client
+        self._connection = connection
         self._addresses = AuthorizeUrlGenerator(
             client_id=credentials.client_id, redirect_uri=redirect_url, scopes=scopes
         )
@@ -91,15 +98,16 @@ class SlackOAuth:
 
     async def _access(self, **asked: str) -> Grant:
         try:
-            answer = await self._client.oauth_v2_access(
+            answer = await self._connection.client().oauth_v2_access(
                 client_id=self._credentials.client_id,
                 client_secret=self._credentials.client_secret,
                 **asked,
             )
-        except SlackApiError as refusal:
-            raise GrantError(str(refusal.response.get("error") or "no_answer")) from None
+        except SlackApiError as error:
+            is_passing = isinstance(refusal("oauth.v2.access", error), TryLaterError)
+            raise GrantError(NO_ANSWER if is_passing else error.response["error"]) from None
         except (ClientError, OSError, TimeoutError):
-            raise GrantError("no_answer") from None
+            raise GrantError(NO_ANSWER) from None
         return _grant(answer)
 
 

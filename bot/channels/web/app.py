@@ -94,6 +94,7 @@ def create_app(
             *(LetterPages(backing.errands, site.draw).routes() if backing.errands else ()),
             *_ideas(backing, site),
             *_kept(backing, site),
+            *backing.pages(site),
             *(OutboxPages(backing.outbox, site.draw).routes() if backing.outbox else ()),
             Mount("/static", _Assets(directory=STATIC)),
         ],

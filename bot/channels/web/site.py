@@ -1,6 +1,6 @@
 """What each address of the web chat does."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from bot.channels.web import visitor as visitors
 from bot.channels.web.calendars import CalendarSource
@@ -76,6 +77,8 @@ class Backing:
     """Opens the file of all that is kept of somebody."""
     outbox: OutboxDesk | None = None
     """Only in the demonstration."""
+    pages: Callable[["Site"], Sequence[Route]] = lambda _: ()
+    """Pages of other channels that look like these."""
 
 
 class Site:

@@ -1,7 +1,11 @@
 """Installations on both databases, and a clock that stands still."""
 
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
 import pytest
 
+from bot.channels.slack.client import Connection
 from bot.installations.store import StoredInstallations
 from tests.slack.fake import FakeSlack
 from tests.slack.installing.parts import Sessions, installations
@@ -14,5 +18,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def stored(sessions: Sessions, slack: FakeSlack, clock: Clock) -> StoredInstallations:
-    return installations(sessions, slack.base_url, clock)
+async def connection(slack: FakeSlack) -> AsyncIterator[Connection]:
+    async with aclosing(Connection(slack.base_url)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def stored(sessions: Sessions, connection: Connection, clock: Clock) -> StoredInstallations:
+    return installations(sessions, connection, clock)

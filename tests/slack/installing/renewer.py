@@ -4,6 +4,7 @@ import asyncio
 import sys
 from datetime import timedelta
 
+from bot.channels.slack.client import Connection
 from bot.database import make_engine, make_sessions
 from tests.slack.installing.parts import installations
 from tests.web.visit import Clock
@@ -14,11 +15,13 @@ async def main(database: str, api: str, teams: list[str]) -> None:
     clock = Clock()
     clock.time += timedelta(hours=11)
     engine = make_engine(database)
-    stored = installations(make_sessions(engine), api, clock)
+    connection = Connection(api)
+    stored = installations(make_sessions(engine), connection, clock)
     print("ready", flush=True)
     sys.stdin.readline()
     found = await asyncio.gather(*(stored.find(team) for team in teams))
     print(*(it.bot_token for it in found if it), flush=True)
+    await connection.aclose()
     await engine.dispose()
 
 

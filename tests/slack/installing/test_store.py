@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.slack.client import Connection
 from bot.database import make_engine, make_sessions, migrate
 from bot.installations.cipher import TokenCipher, UnreadableTokenError
-from bot.installations.store import StoredInstallations, set_region
+from bot.installations.store import StoredInstallations
+from bot.installations.workspaces import set_region
 from tests.slack.fake import FakeSlack
 from tests.slack.installing.parts import Sessions, granted, installations, row
 from tests.web.visit import Clock
@@ -40,13 +42,17 @@ async def test_a_second_installation_takes_the_place_of_the_first(
 
 
 async def test_the_region_of_a_workspace_can_be_set_and_is_kept(
-    stored: StoredInstallations, slack: FakeSlack, sessions: Sessions, clock: Clock
+    stored: StoredInstallations,
+    slack: FakeSlack,
+    sessions: Sessions,
+    connection: Connection,
+    clock: Clock,
 ) -> None:
     await stored.add(await granted(slack), None)
     async with sessions.begin() as session:
         assert await set_region(session, "T1", "norrbotten") == "Workspace T1"
         assert await set_region(session, "T9", "norrbotten") is None
-    found = await installations(sessions, slack.base_url, clock).find("T1")
+    found = await installations(sessions, connection, clock).find("T1")
     assert found is not None
     assert found.region == "norrbotten"
 
@@ -55,11 +61,12 @@ async def test_another_secret_opens_no_token(
     stored: StoredInstallations,
     slack: FakeSlack,
     sessions: Sessions,
+    connection: Connection,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await stored.add(await granted(slack), None)
-    others = installations(sessions, slack.base_url, clock, secret="y" * 32)
+    others = installations(sessions, connection, clock, secret="y" * 32)
     assert await others.find("T1") is None
     assert "another secret" in caplog.text
 
@@ -78,7 +85,11 @@ def contents(folder: Path) -> bytes:
 
 
 async def test_no_token_lies_open_in_the_database_or_is_shown(
-    tmp_path: Path, slack: FakeSlack, clock: Clock, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    slack: FakeSlack,
+    connection: Connection,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("DEBUG", "bot")
     slack.world.rotates = True
@@ -86,7 +97,7 @@ async def test_no_token_lies_open_in_the_database_or_is_shown(
     await migrate(url)
     engine = make_engine(url)
     sessions = make_sessions(engine)
-    stored = installations(sessions, slack.base_url, clock)
+    stored = installations(sessions, connection, clock)
     grant = await granted(slack)
     await stored.add(grant, None)
     found, kept = await stored.find("T1"), await row(sessions)
