@@ -48,6 +48,7 @@ from tests.channels.thing import HIDDEN, HOSTILE, Thing, buttons_of
 WITHOUT_BUTTON: Final = {
     "language": "chosen at the top of a page",
     "region": "chosen at the top of a page",
+    "idea_form": "opened from a menu of the channel",
     "forum": "the button stands below a refusal that only two members at once can meet",
     "snooze": "no button has it: all name the day",
 }
