@@ -6,6 +6,7 @@ from typing import get_args
 
 from bot.conversation.forms import FORMS
 from bot.conversation.places import ask_municipality
+from bot.conversation.public import between_two, is_personal
 from bot.conversation.skills import SKILLS, course_evaluation, forum, holder_acts, meet, offices
 from bot.conversation.skills.again import say_again
 from bot.conversation.skills.draft import draft
@@ -59,6 +60,8 @@ async def act(turn: Turn, action: Action) -> Reply:
 
     An action that nobody knows is like a text nobody understands.
     """
+    if turn.message.public and is_personal(action):
+        return between_two(turn)
     form = FORMS.get(action.name)
     if form and turn.message.fields:
         return await form.fill(turn, action.argument, turn.message.fields)

@@ -18,6 +18,7 @@ from bot.conversation.hear_wish import hear_wish
 from bot.conversation.open_questions import answer_open
 from bot.conversation.outcome import Outcome, begin_turn, end_turn
 from bot.conversation.places import named_region, settle_place
+from bot.conversation.public import INTENTS, between_two, for_all, speaks_of_oneself
 from bot.conversation.reading import remember_case
 from bot.conversation.second import offer_second
 from bot.conversation.skills import SKILLS
@@ -88,7 +89,7 @@ async def take_turn(
         reply = await act(turn, message.action)
     else:
         reply = await _hear(turn, engine, turn.message.text or "")
-    return await end_turn(turn, state, reply)
+    return await end_turn(turn, state, for_all(reply) if message.public else reply)
 
 
 def _read_form(turn: Turn, engine: Engine) -> None:
@@ -102,6 +103,9 @@ def _read_form(turn: Turn, engine: Engine) -> None:
 
 
 async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
+    if turn.message.public and speaks_of_oneself(text):
+        _follow_language(turn, _understood(turn, engine, text))
+        return between_two(turn)
     sensitive = find_sensitive(text)
     if sensitive:
         return _stopped(turn, engine, sensitive)
@@ -109,11 +113,7 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
     answer = short_answer(text)
     if turn.state.language is None and answer is None and meaning.language_switch is None:
         _follow_language(turn, meaning)  # a few words tell little once a language is known
-    reply = (
-        await hear_case(turn, meaning)
-        or await hear_idea(turn, meaning)
-        or (await answer_short(turn, answer) if answer else None)
-    )
+    reply = await _of_one(turn, meaning) or (await answer_short(turn, answer) if answer else None)
     if reply:
         return reply
     rest = _beside_switch(meaning)
@@ -125,6 +125,13 @@ async def _hear(turn: Turn, engine: Engine, text: str) -> Reply:
     if turn.switched and _only_switches(meaning):
         return await say_again(turn)
     return await _answer(turn, meaning)
+
+
+async def _of_one(turn: Turn, meaning: Meaning) -> Reply | None:
+    """Take what concerns cases, offices and ideas of the one who talks, where none reads along."""
+    if turn.message.public:
+        return None
+    return await hear_case(turn, meaning) or await hear_idea(turn, meaning)
 
 
 def _stopped(turn: Turn, engine: Engine, found: Sensitive) -> Reply:
@@ -179,6 +186,8 @@ async def _answer(turn: Turn, meaning: Meaning) -> Reply:
         reply = await answer_open(turn, meaning)
         if reply or intent is None:
             return reply or await unclear(turn)
+    if turn.message.public and INTENTS[intent or meaning.intent] == "personal":
+        return between_two(turn)
     question = settle_place(turn, intent or meaning.intent)
     if question and intent and (asked or intent in _PLACE_MATTERS):
         remember_case(turn, intent)

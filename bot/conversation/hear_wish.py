@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.conversation.public import between_two
 from bot.conversation.skills.my_calendar import my_calendar
 from bot.conversation.skills.notice_log import missing_letter, notice_log
 from bot.conversation.skills.notice_mail import send_code_to, try_digits
@@ -30,6 +31,8 @@ _FEW = 4
 async def hear_wish(turn: Turn, meaning: Meaning) -> Reply | None:
     """Take what a message says of notices; None where it says nothing of the kind."""
     wish = read_notice_wish(meaning)
+    if turn.message.public and _is_of_one(meaning, wish):
+        return between_two(turn)
     answer = await _answered(turn, meaning, wish)
     if answer:
         return answer
@@ -101,6 +104,14 @@ async def _followed(turn: Turn, meaning: Meaning, wish: NoticeWish, *, names: bo
     begs = wish.begs and (not sure or meaning.intent in _OF_NOTICES)
     asks = (wish.weekly and names) or (begs and (names or wish.everything or _is_short(meaning)))
     return await subscribe(turn) if asks and not meaning.text.rstrip().endswith("?") else None
+
+
+def _is_of_one(meaning: Meaning, wish: NoticeWish) -> bool:
+    """Whether it is for one person how, where or when they are told, or to be forgotten."""
+    of_one = wish.sets or wish.calendar or wish.steps or wish.email or code_in(meaning.text)
+    about_work = _is_about_work(meaning) and not wish.weekly
+    of_notices = not about_work and speaks_of_notices(meaning, wish)
+    return bool(of_one and of_notices) or _erases(meaning)
 
 
 def _is_short(meaning: Meaning) -> bool:

@@ -2,7 +2,7 @@
 
 A file holds a list of dialogues. Each has a ``title``, the day it is played on (``today``), and
 what the channel knows (``region``, ``language``); ``channel`` is the one that it is held in, if
-that matters. Its ``talk`` goes line by line:
+that matters, and ``public`` whether others read along there. Its ``talk`` goes line by line:
 
 - ``person``: what somebody types, ``{code}`` being the last six digits that a letter had;
   ``press``: the label of a button of the last answer. Either may come ``later``: a day and a time,
@@ -108,6 +108,7 @@ class Dialogue(BaseModel):
     region: str | None = None
     language: Language | None = None
     channel: str = "chat"
+    public: bool = False
     cast: dict[str, Role] = {}
     talk: tuple[Part, ...]
 
@@ -214,6 +215,7 @@ class Stage:
             action=action,
             language=role.language,
             region=role.region,
+            public=self._dialogue.public,
         )
 
 

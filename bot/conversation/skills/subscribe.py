@@ -84,6 +84,8 @@ async def follow_named(turn: Turn, wish: NoticeWish) -> tuple[Line, ...]:
 async def _where(turn: Turn) -> tuple[tuple[Line, ...], Button | None]:
     """Say so where notices do not come by themselves, and offer letters where those can be sent."""
     say, channel = turn.say, await turn.desk.channel()
+    if turn.message.public:
+        return (say.line("public.here"),), None
     if channel == "email":
         return (say.line("subscribe.by_mail"),), None
     if channel not in ("web", None):
