@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.conversation import dialogue
+from bot.conversation import outcome
 from bot.conversation.service import Conversations
 from bot.conversation.state import State
 from bot.conversation.tables import StoredConversation
@@ -81,7 +81,7 @@ async def test_a_turn_that_fails_keeps_neither_wish_nor_state(
     async def broken(*_: object) -> None:
         raise RuntimeError("the turn breaks off after the wish")
 
-    monkeypatch.setattr(dialogue, "_keep_up", broken)
+    monkeypatch.setattr(outcome, "_keep_up", broken)
     with pytest.raises(RuntimeError):
         await press(conversations, FOLLOW)
     for table in (Person, Subscription, StoredConversation):
