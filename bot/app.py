@@ -49,14 +49,7 @@ def build(
     conversations = Conversations(sessions, carriers)
     answers = Answers(sessions, conversations, worker_name(), now)
     intake = Intake(sessions, answers.wake)
-    behind = chats.Backing(
-        intake.take,
-        conversations.language,
-        lambda: conversations.knowledge.regions,
-        sessions,
-        now,
-        settings.base_url,
-    )
+    behind = chats.Backing(intake.take, conversations, sessions, now, settings.base_url)
     channels = chats.chats_of(settings, behind, slack_api)
     links = links_of(settings)
 

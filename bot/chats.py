@@ -1,7 +1,7 @@
 """The chat channels of an installation, and the work on what comes in through them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.site import Site
+from bot.conversation.service import Conversations
 from bot.extras import needed
 from bot.intake.answers import Answers
 from bot.intake.item import Answerer, Item
-from bot.message import Language, Message
 from bot.settings import Settings
 
 
@@ -23,10 +23,7 @@ class Backing:
 
     take: Callable[[Item], Awaitable[bool]]
     """Keeps what came in, and tells whether it is new; it is safe once this returns."""
-    language: Callable[[Message], Awaitable[Language]]
-    """The language of a conversation."""
-    regions: Callable[[], Collection[str]]
-    """The ids of those that there are."""
+    conversations: Conversations
     sessions: async_sessionmaker[AsyncSession]
     now: Callable[[], datetime]
     home: str

@@ -4,17 +4,21 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from slack_bolt.async_app import AsyncApp
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.slack.answer import SlackAnswerer
 from bot.channels.slack.app import Endpoint, make_app
 from bot.channels.slack.client import API, Connection, Workspaces
+from bot.channels.slack.forms import Forms
 from bot.channels.slack.installations import Installations
 from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.channels.slack.socket_mode import connected
+from bot.channels.slack.surfaces import at_once, handlers
 from bot.chats import Backing, Chat, answering
 from bot.clock import utc_now
+from bot.conversation.forms import FORMS
 from bot.conversation.service import Conversations
 from bot.database import check_version, make_engine, make_sessions
 from bot.intake.answers import Answers
@@ -25,18 +29,14 @@ from bot.worker.run import worker_name
 from bot.workspaces import install_pages, secret_of, workspaces_of
 
 
-def slack_chat(settings: Settings, backing: Backing, api: str | None = None) -> Chat:
+def slack_chat(settings: Settings, behind: Backing, api: str | None = None) -> Chat:
     """Give Slack as it brings things over HTTP. `api` is where its methods are, if elsewhere."""
     connection = Connection(api or API)
-    workspaces = workspaces_of(settings, connection, backing.sessions, backing.now)
-    app = make_app(workspaces, backing.take, backing.now)
-    endpoint = Endpoint(app, secret_of(settings.slack_signing_secret), backing.now)
-    return Chat(
-        _answerer(workspaces, connection, backing),
-        endpoint.routes(),
-        install_pages(settings, connection, workspaces, backing),
-        connection.aclose,
-    )
+    workspaces = workspaces_of(settings, connection, behind.sessions, behind.now)
+    app, answerer = _both_ends(workspaces, connection, behind)
+    endpoint = Endpoint(app, secret_of(settings.slack_signing_secret), behind.now)
+    pages = install_pages(settings, connection, workspaces, behind)
+    return Chat(answerer, endpoint.routes(), pages, connection.aclose)
 
 
 async def serve_socket(
@@ -61,18 +61,11 @@ async def serve_socket(
         await conversations.start()
         answers = Answers(sessions, conversations, worker_name(), now)
         intake = Intake(sessions, answers.wake)
-        backing = Backing(
-            intake.take,
-            conversations.language,
-            lambda: conversations.knowledge.regions,
-            sessions,
-            now,
-            settings.base_url,
-        )
+        behind = Backing(intake.take, conversations, sessions, now, settings.base_url)
         workspaces = workspaces_of(settings, connection, sessions, now)
-        app, token = make_app(workspaces, backing.take, now), secret_of(settings.slack_app_token)
-        chat = Chat(_answerer(workspaces, connection, backing))
-        async with answering(answers, [chat]), connected(app, token, connection):
+        app, answerer = _both_ends(workspaces, connection, behind)
+        token = secret_of(settings.slack_app_token)
+        async with answering(answers, [Chat(answerer)]), connected(app, token, connection):
             running()
             await stopped.wait()
     finally:
@@ -92,8 +85,17 @@ def slack_sender(
     return SlackSender(workspaces, People(), connection, settings.base_url)
 
 
-def _answerer(
-    installations: Installations, connection: Connection, backing: Backing
-) -> SlackAnswerer:
-    workspaces = Workspaces(installations, connection)
-    return SlackAnswerer(workspaces, People(), backing.language, backing.home)
+def _both_ends(
+    installations: Installations, connection: Connection, behind: Backing
+) -> tuple[AsyncApp, SlackAnswerer]:
+    """Give what takes in, and what answers."""
+    talk = behind.conversations
+    forms = Forms(FORMS, talk.form, talk.faults, behind.now)
+    answerer = SlackAnswerer(
+        Workspaces(installations, connection),
+        People(),
+        talk.language,
+        behind.home,
+        handlers(forms),
+    )
+    return make_app(installations, behind.take, behind.now, at_once(forms)), answerer

@@ -1,6 +1,6 @@
 """The Slack workspaces of an installation, put together from its settings. Needs ``slack``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from pydantic import SecretStr
@@ -45,10 +45,14 @@ def install_pages(
     if isinstance(workspaces, OwnWorkspace):
         return lambda _: ()
     oauth, states = _oauth(settings, connection), InstallStates(secret_of(settings.secret))
+    talk = backing.conversations
+
+    def regions() -> Collection[str]:
+        return talk.knowledge.regions
 
     def pages(site: Site) -> list[Route]:
         return InstallPages(
-            site.draw, site.pace, oauth, states, workspaces, backing.regions, backing.now
+            site.draw, site.pace, oauth, states, workspaces, regions, backing.now
         ).routes()
 
     return pages

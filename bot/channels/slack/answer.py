@@ -84,14 +84,6 @@ async def take_turn(answering: Answering, work: Work) -> None:
     await answering.send(await work.turn(await answering.message()))
 
 
-HANDLERS: Final[Mapping[str, Handler]] = {
-    "said": take_turn,
-    "pressed": take_turn,
-    "command": take_turn,
-}
-"""By the kind of `Incoming`."""
-
-
 class SlackAnswerer:
     """Slack as the workers of the intake see it."""
 
@@ -103,9 +95,12 @@ class SlackAnswerer:
         people: People,
         language: Callable[[Message], Awaitable[Language]],
         home: str,
-        handlers: Mapping[str, Handler] = HANDLERS,
+        handlers: Mapping[str, Handler],
     ) -> None:
-        """`language` tells the one of a conversation; `home` is the address of our pages."""
+        """`language` tells the one of a conversation; `home` is the address of our pages.
+
+        `handlers` are by the kind of `Incoming`.
+        """
         self._workspaces = workspaces
         self._people = people
         self._language = language

@@ -1,6 +1,6 @@
 """The Slack app: what Slack brings is verified, authorised, cut down, kept and acknowledged."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,8 +16,9 @@ from starlette.routing import Route
 from bot.channels.body_limit import BodyLimit
 from bot.channels.slack.departure import Departure
 from bot.channels.slack.installations import Installations
-from bot.channels.slack.listen import Listener
+from bot.channels.slack.listen import AtOnce, Listener
 from bot.channels.slack.quiet import quieten
+from bot.channels.slack.surfaces import READERS
 from bot.faults import report
 from bot.intake.item import Item
 from bot.speech.catalogue import catalogue
@@ -33,8 +34,9 @@ def make_app(
     installations: Installations,
     take: Callable[[Item], Awaitable[bool]],
     clock: Callable[[], datetime],
+    at_once: Mapping[str, AtOnce],
 ) -> AsyncApp:
-    """Make the app; `take` keeps what comes in.
+    """Make the app; `take` keeps what comes in, `at_once` answers what can't wait, by kind.
 
     Verified is what comes through `Endpoint`, or over a socket that the app opened itself. Bolt
     then looks up the installation, leaves out what the app did itself, and lets us listen.
@@ -59,7 +61,7 @@ def make_app(
         user_facing_authorize_error_message=catalogue("nb").text("slack_errors.not_installed"),
     )
     app.middleware(Departure(installations))
-    app.middleware(Listener(take, clock))
+    app.middleware(Listener(take, clock, READERS, at_once))
     app.error(_failed)
     return app
 

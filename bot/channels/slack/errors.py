@@ -28,6 +28,8 @@ class Means(Enum):
     """The app was never allowed this: whoever runs it has to install it anew."""
     DRAWN_WRONG = auto()
     """The message itself is refused: it is sent once more as plain text."""
+    TOO_LATE = auto()
+    """A modal can no longer be opened by this press: the same is asked in words."""
     LATER = auto()
     """Something is wrong at Slack for a while."""
 
@@ -66,6 +68,9 @@ CODES: Final[Mapping[str, Means]] = {
     "msg_blocks_too_long": Means.DRAWN_WRONG,
     "msg_too_long": Means.DRAWN_WRONG,
     "too_many_attachments": Means.DRAWN_WRONG,
+    "expired_trigger_id": Means.TOO_LATE,  # three seconds went by
+    "exchanged_trigger_id": Means.TOO_LATE,  # it has opened a modal before
+    "invalid_trigger_id": Means.TOO_LATE,
     "fatal_error": Means.LATER,
     "internal_error": Means.LATER,
     "message_limit_exceeded": Means.LATER,
@@ -98,6 +103,10 @@ class UnansweredError(Exception):
     """A call broke off that may have arrived."""
 
 
+class TooLateError(Exception):
+    """Nothing can be opened any more by the press that asks for it."""
+
+
 class SlackError(Exception):
     """Slack refuses a call for a reason that is ours to mend."""
 
@@ -114,6 +123,14 @@ class _Answer:
     @property
     def reason(self) -> str:
         return f"slack {self.code or self.status}"
+
+
+_BY_REASON: Final[Mapping[Means, type[Exception]]] = {
+    Means.ENDED: EndedError,
+    Means.CLOSED: RefusedError,
+    Means.DRAWN_WRONG: DrawnWrongError,
+    Means.TOO_LATE: TooLateError,
+}
 
 
 def refusal(method: str, error: SlackApiError) -> Exception:
@@ -142,18 +159,12 @@ def breakdown(error: Exception) -> Exception:
 
 
 def _meaning(method: str, answer: _Answer) -> Exception:
-    match CODES.get(answer.code):
-        case Means.ENDED:
-            return EndedError(answer.reason)
-        case Means.CLOSED:
-            return RefusedError(answer.reason)
-        case Means.SCOPE:
-            return ScopeError(method, answer.needed)
-        case Means.DRAWN_WRONG:
-            return DrawnWrongError(answer.reason)
-        case Means.LATER:
-            return TryLaterError(answer.reason, answer.after)
-    if answer.status == 429:
+    means = CODES.get(answer.code)
+    if means and means in _BY_REASON:
+        return _BY_REASON[means](answer.reason)
+    if means is Means.SCOPE:
+        return ScopeError(method, answer.needed)
+    if means is Means.LATER or answer.status == 429:
         return TryLaterError(answer.reason, answer.after)
     if answer.status >= 500:
         # No word from Slack itself: what stands before it is down, for every workspace.

@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from bot.message import Place
+from bot.message import Language, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,9 @@ class Incoming:
     action: str | None = None
     """What was pressed, encoded."""
     fields: dict[str, tuple[str, ...]] | None = None
-    """What was filled in."""
+    """What was filled in, or stands in a form from the start."""
+    language: Language | None = None
+    """What the form was in."""
 
     @property
     def place(self) -> Place:

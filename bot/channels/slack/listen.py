@@ -33,6 +33,9 @@ class Heard:
 Reader: TypeAlias = Callable[[Body, AsyncBoltContext], Heard | None]
 """Reads one kind of request; None where nothing is to be answered."""
 
+AtOnce: TypeAlias = Callable[[Body], Mapping[str, Any] | None]
+"""Answers one kind of request from memory, with what Slack is to do; None where all is well."""
+
 _WRITTEN: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """Subtypes of messages that are something a person wrote; all others tell what happened."""
 
@@ -54,16 +57,18 @@ def mentioned(body: Body, context: AsyncBoltContext) -> Heard | None:
 
 
 def commanded(body: Body, context: AsyncBoltContext) -> Heard:
-    """Read a slash command; only who gave it sees the answer."""
+    """Read a slash command; only who gave it sees the answer. ``/ide`` alone opens the form."""
+    text = plain(body.get("text", ""), context.bot_user_id or "")
     return Heard(
         (body["trigger_id"],),
         Incoming(
             kind="command",
-            **_by(context),
+            **by(context),
             respond=body["response_url"],
             ephemeral=True,
             trigger=body["trigger_id"],
-            text=plain(body.get("text", ""), context.bot_user_id or ""),
+            text=text,
+            action=None if text or body["command"] != "/ide" else "idea_form",
         ),
     )
 
@@ -80,7 +85,7 @@ def acted(body: Body, context: AsyncBoltContext) -> Heard | None:
         (container.get("channel_id", ""), source, context.user_id or "", encoded),
         Incoming(
             kind="pressed",
-            **_by(context),
+            **by(context),
             **_where(container),
             respond=body.get("response_url"),
             trigger=body.get("trigger_id"),
@@ -90,15 +95,6 @@ def acted(body: Body, context: AsyncBoltContext) -> Heard | None:
     )
 
 
-READERS: Final[Mapping[str, Reader]] = {
-    "message": said,
-    "app_mention": mentioned,
-    "command": commanded,
-    "block_actions": acted,
-}
-"""By the type of an event or an interaction."""
-
-
 class Listener(AsyncMiddleware):
     """Takes in everything that Slack brings; it has been verified and authorised before."""
 
@@ -106,12 +102,14 @@ class Listener(AsyncMiddleware):
         self,
         take: Callable[[Item], Awaitable[bool]],
         clock: Callable[[], datetime],
-        readers: Mapping[str, Reader] = READERS,
+        readers: Mapping[str, Reader],
+        at_once: Mapping[str, AtOnce],
     ) -> None:
-        """`take` keeps an item, and is done once it is safe."""
+        """`take` keeps an item, and is done once it is safe; the others are by kind."""
         self._take = take
         self._clock = clock
         self._readers = readers
+        self._at_once = at_once
 
     async def async_process(
         self,
@@ -121,7 +119,12 @@ class Listener(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002
     ) -> BoltResponse:
         """Acknowledge once it is written down. What can't be written, Slack has to send again."""
-        read = self._readers.get(_kind(req.body))
+        kind = _kind(req.body)
+        answer = self._at_once.get(kind)
+        told = answer(req.body) if answer else None
+        if told is not None:
+            return await req.context.ack(**told)
+        read = self._readers.get(kind)
         heard = read(req.body, req.context) if read else None
         if heard:
             await self._take(self._item(heard))
@@ -156,7 +159,7 @@ def _message(event: Body, context: AsyncBoltContext, thread: str | None, *, publ
         (event["channel"], event["ts"]),
         Incoming(
             kind="said",
-            **_by(context),
+            **by(context),
             channel=event["channel"],
             thread=thread,
             public=public,
@@ -165,7 +168,8 @@ def _message(event: Body, context: AsyncBoltContext, thread: str | None, *, publ
     )
 
 
-def _by(context: AsyncBoltContext) -> dict[str, Any]:
+def by(context: AsyncBoltContext) -> dict[str, Any]:
+    """Tell who did it, and in which workspace."""
     return {
         "team": context.team_id,
         "enterprise": context.enterprise_id,

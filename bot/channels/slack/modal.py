@@ -10,20 +10,20 @@ from bot.message import Language
 from bot.speech.catalogue import catalogue
 
 FORM = "form"
-"""The `callback_id` of every form; which one it is stands in its `private_metadata`."""
+"""The `callback_id` of every form; which one it is, it carries in its `private_metadata`."""
 
 _LONGEST_TEXT = 3000
 _FEW, _SOME, _MANY = 5, 10, 100
 """Choices that Slack's round marks, its boxes and its lists are good for."""
 
 
-def modal(form: Form) -> Block:
-    """Draw a form. The id of each input is the name of its field."""
+def modal(form: Form, carried: str) -> Block:
+    """Draw a form; `carried` comes back with it. The id of each input is the name of its field."""
     inputs = [_input(it, form.language) for it in form.fields if _can_be_answered(it)]
     return {
         "type": "modal",
         "callback_id": FORM,
-        "private_metadata": form.action.encode(),
+        "private_metadata": carried,
         "title": plain_text(form.title, 24),
         "submit": plain_text(form.submit, 24),
         "close": plain_text(catalogue(form.language).text("slack.close"), 24),

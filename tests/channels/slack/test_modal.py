@@ -20,7 +20,7 @@ def _form(*fields: Field, language: Language = "nb") -> Form:
 
 
 def _drawn(field: Field) -> dict[str, Any]:
-    view = modal(_form(field))
+    view = modal(_form(field), "{}")
     check_view(view)
     assert list(faults_of_view(view, "modal")) == []
     return dict(view["blocks"][0]["element"])
@@ -36,17 +36,16 @@ def test_every_form_is_a_modal_that_slack_takes(form: Form) -> None:
     # A form of which nothing can be answered is no form.
     if all(field.kind in {"choice", "choices"} and not field.choices for field in form.fields):
         return
-    view = modal(form)
+    view = modal(form, "{}")
     check_view(view)
     assert list(faults_of_view(view, "modal")) == []
-    assert Action.decode(view["private_metadata"]) == Action.decode(form.action.encode())
     assert not [it for it in parts(view) if it.get("type") == "mrkdwn" or it.get("emoji")]
 
 
 @some
 @given(forms)
 def test_what_stands_there_from_the_start_comes_back(form: Form) -> None:
-    inputs = [it for it in modal(form)["blocks"] if it["type"] == "input"]
+    inputs = [it for it in modal(form, "{}")["blocks"] if it["type"] == "input"]
     fields = filled(values_of(inputs, {}))
     for field in form.fields:
         if field.name in fields and field.kind in {"day", "switch"}:
@@ -73,7 +72,7 @@ def test_what_stands_there_from_the_start_comes_back(form: Form) -> None:
     ],
 )
 def test_what_is_filled_in_comes_back(kind: FieldKind, given: Any, back: tuple[str, ...]) -> None:
-    view = modal(_form(Field("felt", "Felt", kind, choices=_choices(5))))
+    view = modal(_form(Field("felt", "Felt", kind, choices=_choices(5))), "{}")
     assert filled(values_of(view["blocks"], {"felt": given})) == {"felt": back}
 
 
@@ -118,20 +117,20 @@ def test_a_text_has_the_room_that_slack_has() -> None:
 
 def test_what_must_be_answered_is_marked_but_a_switch_may_stay_off() -> None:
     fields = (Field("a", "A", "line", required=True), Field("b", "B", "switch", required=True))
-    assert [it["optional"] for it in modal(_form(*fields))["blocks"]] == [False, True]
+    assert [it["optional"] for it in modal(_form(*fields), "{}")["blocks"]] == [False, True]
 
 
 def test_what_stands_above_the_fields_is_drawn() -> None:
     line = Line((Segment("Dette ser "), Segment("bare", uncertain=True), Segment(" kommunen.")))
     form = Form(Action("idea"), "nb", "En idé", (Field("a", "A", "line"),), "Send", (line,))
-    assert [it["type"] for it in modal(form)["blocks"]] == ["rich_text", "input"]
+    assert [it["type"] for it in modal(form, "{}")["blocks"]] == ["rich_text", "input"]
 
 
 @pytest.mark.parametrize(
     ("language", "close"), [("nb", "Avbryt"), ("nn", "Avbryt"), ("sv", "Avbryt"), ("en", "Cancel")]
 )
 def test_it_can_be_closed_in_every_language(language: Language, close: str) -> None:
-    view = modal(_form(Field("a", "A", "line"), language=language))
+    view = modal(_form(Field("a", "A", "line"), language=language), "{}")
     assert view["close"]["text"] == close
 
 

@@ -52,7 +52,7 @@ async def test_one_who_only_calls_the_bot_is_helped(house: House) -> None:
     house.slack.channel("C1", "U1")
     await house.driver.mention("U1", "C1", "")
     [answer] = await house.answers("C1")
-    await house.driver.command("U1", "/ide")
+    await house.driver.command("U1", "/idelos")
     [hidden] = await house.answers("U1", to="U1")
     assert labels(answer)[:1] == labels(hidden)[:1] == ["Jeg har en idé"]
 
