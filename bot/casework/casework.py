@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.casework.drawing import Drawing, Page, see
-from bot.casework.forms import offered
 from bot.casework.opening import Opening, Openings
 from bot.casework.reading import UnfitError, step_of
 from bot.channels.web.cases import CaseView, ClosedError, Given, Key
+from bot.conversation.forms.case_fields import offered
 from bot.ideas.relay import RefusedStepError, Relay
 from bot.ideas.step import Step
 from bot.links import Links

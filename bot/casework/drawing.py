@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.casework.forms import FormWriter, offered
+from bot.casework.forms import form_of
 from bot.casework.opening import Opening, Openings
 from bot.casework.view import shown
 from bot.channels.web.cases import ByLink, CaseView, ClosedError, Form, FromInbox, Given
+from bot.conversation.forms.case_fields import offered
 from bot.conversation.forms.fault import Fault
 from bot.ideas.access import Actor, find_actor, may, relations
 from bot.ideas.acts import Act, open_acts
@@ -93,7 +94,7 @@ class Drawing:
         path = page.opening.own_path or self._path(page.opening, idea, act)
         given = page.given or Given(text=idea.life.text if act == "change" else "")
         given = replace(given, seen=str(idea.life.version))
-        return FormWriter(say, idea, lists).write(act, path, given, page.faults)
+        return form_of(say, act, path, given, lists, page.faults)
 
 
 def _said(say: Speaker, said: str | RefusedStepError | None) -> Line | None:

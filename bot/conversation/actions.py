@@ -39,7 +39,7 @@ from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.send_idea import idea_draft, idea_drop, idea_later, idea_yes, send
 from bot.conversation.skills.sensitive_text import text_again, text_drop, text_keep
 from bot.conversation.skills.snooze import change_day, snooze, snooze_undo, snooze_until
-from bot.conversation.skills.subscribe import follow, remind, undo
+from bot.conversation.skills.subscribe import follow, follow_form, remind, undo
 from bot.conversation.skills.talk_to_human import said
 from bot.conversation.skills.unclear import none_of_these, unclear
 from bot.conversation.skills.unsubscribe import stop
@@ -209,6 +209,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "deadlines": all_deadlines,
         "remind": remind,
         "follow": follow,
+        "follow_form": follow_form,
         "stop": stop,
         "undo": undo,
         "notices": notices,

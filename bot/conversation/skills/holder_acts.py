@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final, cast
 
 from bot.conversation.reading import LONGEST_KEPT
+from bot.conversation.skills.possible import possible
 from bot.conversation.state import Pending, Question
 from bot.conversation.topics import named_programmes
 from bot.conversation.turn import Turn
-from bot.ideas.access import may
 from bot.ideas.acts import STEPS, Act
 from bot.ideas.idea import Idea
 from bot.ideas.pass_on import receivers, short_key
@@ -19,7 +19,6 @@ from bot.ideas.press import Press, press
 from bot.ideas.relay import RefusedStepError
 from bot.ideas.seat import Seat
 from bot.ideas.step import Step
-from bot.ideas.transitions import refusal
 from bot.ideas.vocabulary import OUTCOMES, REASONS, Outcome, Reason
 from bot.ideas.words import buttons
 from bot.ideas.words.names import the_holder
@@ -107,19 +106,10 @@ async def _act(turn: Turn, act: Act, argument: str) -> Reply:
 
 
 async def _possible(turn: Turn, act: Act, pressed: Press) -> Idea | Reply:
-    """Give the idea where the step is possible as things stand, so that nobody writes in vain."""
-    relay = await turn.relay()
     try:
-        idea = await relay.see(pressed.idea)
-        overtaken = pressed.seen < idea.life.version
-        if not may(turn.kb, await relay.actor(), STEPS[act], idea):
-            raise RefusedStepError("not_allowed", idea, overtaken=overtaken)
-        reason = refusal(idea.life, Step(STEPS[act], "receiver", turn.message.at, ""))
-        if reason:
-            raise RefusedStepError(reason, idea, overtaken=overtaken)
+        return await possible(turn, act, pressed)
     except RefusedStepError as error:
         return not_possible(turn, error)
-    return idea
 
 
 async def _go_on(turn: Turn, act: Act, idea: Idea, choice: str) -> Reply:
@@ -214,7 +204,7 @@ async def _take(turn: Turn, act: Act, pressed: Press, text: str = "") -> Reply:
         taken = await relay.take(pressed.idea, step, pressed.seen)
     except RefusedStepError as error:
         return not_possible(turn, error)
-    return _done(turn, act, taken.idea, step)
+    return done(turn, act, taken.idea, step)
 
 
 def _nonce(turn: Turn, act: Act, pressed: Press) -> str:
@@ -257,7 +247,7 @@ def _outcome(turn: Turn, step: Step, outcome: Outcome) -> Step:
     return replace(step, record=f"programme:{schemes[0].id}") if len(schemes) == 1 else step
 
 
-def _done(turn: Turn, act: Act, idea: Idea, step: Step) -> Reply:
+def done(turn: Turn, act: Act, idea: Idea, step: Step) -> Reply:
     """Confirm, and offer what comes next while the idea is still theirs."""
     say = turn.say
     to = the_holder(say, step.to) if step.to else ""

@@ -122,10 +122,10 @@ async def _take(turn: Turn, pressed: Press, kind: StepKind, nonce: str, text: st
         taken = await relay.take(pressed.idea, step, pressed.seen)
     except RefusedStepError as refused:
         return not_possible(turn, refused)
-    return _told(turn, taken.idea, kind, text)
+    return told(turn, taken.idea, kind, text)
 
 
-def _told(turn: Turn, idea: Idea, kind: StepKind, words: str) -> Reply:
+def told(turn: Turn, idea: Idea, kind: StepKind, words: str) -> Reply:
     """Confirm a step: what was done, and who has heard of it."""
     say = turn.say
     line = say.line(

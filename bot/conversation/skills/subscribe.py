@@ -13,6 +13,7 @@ from bot.notices.desk import Wish
 from bot.notices.vocabulary import DEFAULT_LEADS, Lead, SubjectKind
 from bot.speech.sentences import capital, heading
 from intents.notice_wishes import NoticeWish, read_notice_wish
+from knowledge.base import KnowledgeBase
 from knowledge.records.vocabulary import THEMES
 
 _LABEL = 22
@@ -97,6 +98,11 @@ async def _where(turn: Turn) -> tuple[tuple[Line, ...], Button | None]:
     return (say.line(f"subscribe.{where}.mail"),), mail
 
 
+async def follow_form(turn: Turn, _: str = "") -> Reply:
+    """Without a form, ask in words."""
+    return ask_what(turn)
+
+
 def ask_what(turn: Turn) -> Reply:
     """Ask what is to be followed, with what is near to choose from."""
     say, region = turn.say, turn.region
@@ -136,7 +142,7 @@ def as_argument(wish: Wish) -> str:
 def read_argument(turn: Turn, argument: str) -> Wish | None:
     """Read what `as_argument` wrote; without a way, as is usual. None for what there is not."""
     key, _, way = argument.partition("&")
-    wish = named_wish(turn, key)
+    wish = named_wish(turn.kb, key)
     if wish is None or not way:
         return wish
     if way == "weekly":
@@ -145,10 +151,9 @@ def read_argument(turn: Turn, argument: str) -> Wish | None:
     return replace(wish, leads=Lead(leads)) if 0 < leads <= _ALL_LEADS else wish
 
 
-def named_wish(turn: Turn, key: str) -> Wish | None:
+def named_wish(kb: KnowledgeBase, key: str) -> Wish | None:
     """Read ``programme=klimasats`` of a button; None where there is no such thing."""
     kind, _, subject = key.partition("=")
-    kb = turn.kb
     programme = kb.programmes.get(subject)
     known: dict[SubjectKind, bool] = {
         "programme": programme is not None,

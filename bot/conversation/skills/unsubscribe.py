@@ -44,7 +44,7 @@ async def stop(turn: Turn, argument: str) -> Reply:
     """Stop what a button names: ``programme=klimasats``, ``letter=digest``, or ``all``."""
     if argument == "all":
         return await stop_all(turn)
-    wish = named_wish(turn, argument)
+    wish = named_wish(turn.kb, argument)
     follows = await turn.desk.follows()
     kind, _, letter = argument.partition("=")
     of_letter = [it for it in follows if kind == "letter" and _is_in(it, letter)]
