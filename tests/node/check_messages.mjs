@@ -1,19 +1,24 @@
-// Holds messages and views against the types of @slack/types, and tells their faults by name.
-// Reads {"messages": {name: blocks}, "modals": {name: view}, "homes": {name: view}}.
+// Holds messages, views and manifests against the types that Slack publishes, and tells their faults
+// by name. Reads {"messages": {name: blocks}, "modals": {name: view}, "homes": {name: view},
+// "manifests": {name: manifest}}.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import ts from "typescript";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
-const types = { messages: "KnownBlock[]", modals: "ModalView", homes: "HomeView" };
+const types = { messages: "KnownBlock[]", modals: "ModalView", homes: "HomeView", manifests: "Manifest" };
 const named = Object.entries(types).flatMap(([kind, type]) =>
   Object.entries(given[kind] ?? {}).map(([name, value]) => ({ name, type, value })),
 );
 // One to a line, after that of the import, so that the line of a fault tells its name.
 const literal = (value) => JSON.stringify(value).replace(/[\u2028\u2029]/g, " ");
 const lines = named.map(({ type, value }, i) => `export const _${i}: ${type} = ${literal(value)};`);
+const imports =
+  'import type { HomeView, KnownBlock, ModalView } from "@slack/types";' +
+  'import type { AppsManifestCreateArguments } from "@slack/web-api";' +
+  'type Manifest = AppsManifestCreateArguments["manifest"];';
 const source = [
-  'import type { HomeView, KnownBlock, ModalView } from "@slack/types";',
+  imports,
   ...lines,
 ].join("\n");
 

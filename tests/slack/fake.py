@@ -20,7 +20,7 @@ from tests.slack.web_api.method import Call, Method, RefusedError, Request
 from tests.slack.web_api.reading import read
 from tests.slack.world import BOT, TEAM, Channel, Installation, Json, Person, Posted, World
 
-_METHODS: dict[str, Method] = {
+METHODS: dict[str, Method] = {
     **chat.methods.named,
     **files.methods.named,
     **installs.methods.named,
@@ -118,7 +118,7 @@ class FakeSlack:
 
     def scopes_used(self) -> set[frozenset[str]]:
         """Give the scopes that the calls needed; of each set, one was enough."""
-        needed = {_METHODS[it.method].scopes for it in self.calls if it.method in _METHODS}
+        needed = {METHODS[it.method].scopes for it in self.calls if it.method in METHODS}
         return needed - {frozenset()}
 
     async def until(self, holds: Callable[[], object]) -> None:
@@ -157,7 +157,7 @@ class FakeSlack:
             return web.json_response(told | (reasons if error.reasons else {}))
 
     def _carry_out(self, call: Call) -> Json:
-        method = _METHODS.get(call.method)
+        method = METHODS.get(call.method)
         if method is None:
             self.complaints.append(f"{call.method} is not known")
             raise RefusedError("unknown_method")
