@@ -4,12 +4,18 @@ import re
 from typing import get_args
 
 from bot.conversation.actions import HANDLERS
+from bot.conversation.forms import FORMS
 from bot.conversation.skills import SKILLS
+from bot.form import Form
 from bot.message import Language
 from bot.notices.vocabulary import NoticeKind
 from tests.channels.everything import everything
 from tests.channels.thing import HOSTILE, squeezed, words_of
 from tests.channels.world import WITHOUT_BUTTON
+
+
+def _forms() -> list[Form]:
+    return [it.said for it in everything().things if isinstance(it.said, Form)]
 
 
 def test_every_skill_is_asked_in_every_language() -> None:
@@ -26,6 +32,11 @@ def test_every_action_has_a_button_that_is_pressed_or_a_reason() -> None:
 def test_every_kind_of_notice_is_told_in_every_language() -> None:
     every = {(kind, language) for kind in get_args(NoticeKind) for language in get_args(Language)}
     assert every - everything().kinds == set()
+
+
+def test_every_form_is_opened_in_every_language() -> None:
+    opened = {(it.action.name, it.language) for it in _forms()}
+    assert opened == {(name, language) for name in FORMS for language in get_args(Language)}
 
 
 def test_people_s_own_words_are_among_it_in_every_language() -> None:
