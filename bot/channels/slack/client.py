@@ -114,7 +114,8 @@ async def told(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackRe
 
 
 def _written(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, dict | list | tuple) else value
+    """Write what has a form of its own in JSON; slack_sdk would send ``False`` for no."""
+    return json.dumps(value) if isinstance(value, bool | dict | list | tuple) else value
 
 
 class Workspaces:

@@ -25,6 +25,8 @@ def _shown(target: str, label: str | None, bot_user: str) -> str:
         return f"#{label}" if label else ""
     if target.startswith("!"):  # a group, all who are here, or a date
         return label or f"@{target[1:].partition('^')[0]}"
-    address = target.removeprefix("mailto:").removeprefix("tel:")
+    if target.startswith("tel:"):
+        return label or target.removeprefix("tel:")
+    address = target.removeprefix("mailto:")
     # What Slack itself made an address of is shown as it was written: «namsos.kommune.no».
     return label if label and label in address else f"{label} {address}" if label else address

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,9 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.app import build
 from bot.database import make_engine, make_sessions
+from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.intake.tables import Received
-from bot.notices.tables import Door
+from bot.notices.dispatcher import Dispatcher
+from bot.notices.means import Means
+from bot.notices.preparation import Preparation
+from bot.notices.tables import Door, Person
 from bot.settings import Settings
+from bot.slack import slack_sender
+from knowledge.store import SnapshotCache
 from tests.slack.drive import SECRET, Driver, Http
 from tests.slack.fake import FakeSlack
 from tests.slack.world import Posted
@@ -60,6 +66,7 @@ class House:
     driver: Driver
     clock: Clock
     app: Any
+    settings: Settings
     sessions: async_sessionmaker[AsyncSession]
     told: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
@@ -75,6 +82,15 @@ class House:
         await self.driver.say(user, text, thread=thread)
         [answer] = await self.answers(user)
         return answer
+
+    async def notices(self) -> None:
+        """Let a worker send what is due in Slack now."""
+        prepare = Preparation(SnapshotCache(self.sessions).current, idea_tellers(), idea_parts())
+        means = Means(self.sessions, prepare, "worker", self.clock)
+        async with aclosing(slack_sender(self.settings, self.slack.base_url)) as sender:
+            dispatcher = Dispatcher(means, sender)
+            await dispatcher.round(self.clock())
+            await dispatcher.finish()
 
     async def until_done(self, count: int) -> None:
         """Wait until so many things that came in are done with."""
@@ -97,6 +113,16 @@ class House:
             doors = await session.scalars(select(Door).where(Door.channel == "slack"))
             return [(it.address, it.closed_because) for it in doors]
 
+    async def press(self, answer: Posted, label: str, user: str = "U1") -> Posted:
+        """Let somebody press a button of an answer to them alone, and give what comes of it."""
+        await self.driver.press(user, answer, label)
+        [next_] = await self.answers(user)
+        return next_
+
+    async def people(self) -> list[Person]:
+        async with self.sessions() as session:
+            return list(await session.scalars(select(Person)))
+
     async def received(self) -> list[Received]:
         async with self.sessions() as session:
             return list(await session.scalars(select(Received).order_by(Received.id)))
@@ -105,9 +131,10 @@ class House:
 @asynccontextmanager
 async def opened(database: str, slack: FakeSlack, **values: Any) -> AsyncIterator[House]:
     clock = Clock()
-    app = build(settings(database, **values), clock, slack_api=slack.base_url)
+    told = settings(database, **values)
+    app = build(told, clock, slack_api=slack.base_url)
     driver = Driver(Http(app, now=lambda: clock().timestamp()), slack)
     engine = make_engine(database)
     async with app.router.lifespan_context(app):
-        yield House(slack, driver, clock, app, make_sessions(engine))
+        yield House(slack, driver, clock, app, told, make_sessions(engine))
     await engine.dispose()
