@@ -87,7 +87,8 @@ class House:
         """Let a worker send what is due in Slack now."""
         prepare = Preparation(SnapshotCache(self.sessions).current, idea_tellers(), idea_parts())
         means = Means(self.sessions, prepare, "worker", self.clock)
-        async with aclosing(slack_sender(self.settings, self.slack.base_url)) as sender:
+        slack = slack_sender(self.settings, self.sessions, self.clock, self.slack.base_url)
+        async with aclosing(slack) as sender:
             dispatcher = Dispatcher(means, sender)
             await dispatcher.round(self.clock())
             await dispatcher.finish()

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.slack.client import Connection, Workspaces
 from bot.channels.slack.errors import UnansweredError
+from bot.channels.slack.own import OwnWorkspace
+from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.message import Button, Line, Reply, Segment
 from bot.notices.notice import Attachment, Notice, RefusedError, Target, TryLaterError
-from bot.slack import slack_sender
-from tests.channels.slack.house import NOON, settings
+from tests.channels.slack.house import NOON
 from tests.slack.fake import DROPPED, FakeSlack, Fault, limited, refused
 
 NOTICE = Notice(
@@ -27,8 +29,10 @@ NOTICE = Notice(
 
 @pytest.fixture
 async def sender(slack: FakeSlack) -> AsyncIterator[SlackSender]:
-    async with aclosing(slack_sender(settings("sqlite://"), slack.base_url)) as sender:
-        yield sender
+    connection = Connection(slack.base_url)
+    workspaces = Workspaces(OwnWorkspace("xoxb-T1", None, connection), connection)
+    async with aclosing(SlackSender(workspaces, People(), connection, "https://idelos.test")) as it:
+        yield it
 
 
 async def test_a_notice_comes_as_a_message_and_its_file_after_it(

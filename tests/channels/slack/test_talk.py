@@ -67,6 +67,12 @@ async def test_only_who_gave_a_command_sees_the_answer(house: House, command: st
     assert house.slack.messages("C1") == []
 
 
+async def test_a_command_may_say_any_word(house: House) -> None:
+    await house.driver.command("U1", "/ide", "payload={} &payload i Namsos")
+    [hidden] = await house.answers("U1", to="U1")
+    assert "arbeidsområdet" not in hidden.text
+
+
 async def test_a_press_is_answered_where_the_button_stands(house: House) -> None:
     house.slack.channel("C1", "U1")
     asked = await house.say(IDEA)
