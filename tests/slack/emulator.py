@@ -46,13 +46,13 @@ class Emulator:
 
     def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
         self.slack = FakeSlack()
-        self._url = url.replace("localhost", "127.0.0.1")
+        self.url = url.replace("localhost", "127.0.0.1")
         self._http = http
 
     async def call(self, method: str, token: str | None = TOKEN, **arguments: object) -> Json:
         """Call a method of the emulator itself."""
         headers = {"Authorization": f"Bearer {token}"}
-        url = f"{self._url}/api/{method}"
+        url = f"{self.url}/api/{method}"
         async with self._http.post(url, json=arguments, headers=headers) as answer:
             told: Json = await answer.json()
         return told

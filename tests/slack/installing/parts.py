@@ -32,7 +32,7 @@ Sessions = async_sessionmaker[AsyncSession]
 def oauth(connection: Connection) -> SlackOAuth:
     """OAuth as the app does it, for everything that it asks for."""
     scopes = [it.name for it in SCOPES]
-    return SlackOAuth(Credentials("1.2", "hush"), REDIRECT, scopes, connection)
+    return SlackOAuth(Credentials("1.2", "secret"), REDIRECT, scopes, connection)
 
 
 def installations(
