@@ -8,6 +8,7 @@ is learned from the examples; a word that is added to a cue weighs what the cue 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def _cue(path: Path, name: str, text: object) -> Cue:
     return Cue(name, str(text), words)
 
 
+@cache
 def _pattern(part: str) -> WordPattern:
     """Fold a word as the words of a message are folded; ``*`` tells what may stand around it."""
     folded = fold(part.strip("*"))

@@ -20,7 +20,7 @@ from intents.words.folding import fold_text
 
 FOLDER = Path(__file__).parent.parent / "examples"
 _WORD = re.compile(r"[^\W_]\w*")
-_APOSTROPHE = re.compile(r"(?<=\w)['’´`](?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"['’´`](?<=\w.)(?=[^\W\d_])")
 _RAREST = 2
 """So many of a message's rarest words must be there."""
 _VISITS = 200

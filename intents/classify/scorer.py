@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from math import exp, sqrt
 from operator import add
-from typing import NamedTuple
 
 import numpy as np
 
@@ -87,16 +86,6 @@ class Scores:
         return said
 
 
-class _Spelt(NamedTuple):
-    """A word that was looked up."""
-
-    sums: Floats
-    """Of its letters and of its stem × labels."""
-    letters: float
-    """How much it fills a message with letters, and with stems."""
-    stem: float
-
-
 class Scorer:
     """Scores messages by weights; remembers the words that it has looked up."""
 
@@ -105,11 +94,13 @@ class Scorer:
         self._bias = np.array([label.bias for label in weights.labels], dtype=np.float32)
         self._rows = {name: row for row, name in enumerate(weights.names)}
         self._table = _in_units(weights)
-        self._squares: list[float] = [*(weights.rarity**2).tolist(), 0.0]
-        self._met: dict[str, _Spelt] = {}
+        self._met: dict[str, Floats] = {}
 
-    def meet(self, seen: Seen) -> list[_Spelt]:
-        """Look the words of a message up, those that were met before from memory."""
+    def meet(self, seen: Seen) -> list[Floats]:
+        """Look the words of a message up, those that were met before from memory.
+
+        For each, the rows of its letters and of its stem are added up to one row each.
+        """
         spelt = {standard: self._met.get(standard) for standard in seen.spelt}
         new = [seen.spelt[standard][1] for standard, known in spelt.items() if known is None]
         if new:
@@ -118,7 +109,7 @@ class Scorer:
                 self._met.clear()
             self._met |= found
             spelt |= found
-        return [word for word in spelt.values() if word]
+        return [word for word in spelt.values() if word is not None]
 
     def score(self, seen: Seen) -> Scores:
         """Give a score for each label; higher speaks more for it.
@@ -132,19 +123,11 @@ class Scorer:
         paired = self._known(pairs(seen.words))
         cues = self._known(cue_features(seen.listed.cues))
         shape = self._known(shape_features(seen.words, seen.listed.cues))
-        of_letters = _share(sum([word.letters for word in spelt]))
-        of_stems = _share(sum([word.stem for word in spelt]) + self._filled(paired))
-        shares = np.array(
-            [of_letters, of_stems] * len(spelt)
-            + [1 / LIST_LENGTH] * len(keys)
-            + [of_stems] * len(paired)
-            + [_share(self._filled(cues))] * len(cues)
-            + [_share(self._filled(shape))] * len(shape),
-            dtype=np.float32,
-        )
         others = self._table[[*(rows[name] for name, _ in keys), *paired, *cues, *shape]]
-        found = np.concatenate([*(word.sums for word in spelt), others])
-        values = (self._bias + shares @ found).tolist()
+        found = np.concatenate([*spelt, others])
+        sizes = len(keys), len(paired), len(cues)
+        shares = _shares(found[:, -1].tolist(), 2 * len(spelt), sizes)
+        values = (self._bias + (shares @ found)[:-1]).tolist()
         return Scores(seen, self.columns, values, found, shares, keys)
 
     def weigh(self, features: Iterable[str], task: str, label: str) -> dict[str, float]:
@@ -154,14 +137,9 @@ class Scorer:
         return {name: weight(rows[name], column) for name in features if name in rows}
 
     def _known(self, names: Iterable[str]) -> list[int]:
-        rows = self._rows
-        return [rows[name] for name in names if name in rows]
+        return [row for row in map(self._rows.get, names) if row is not None]
 
-    def _filled(self, rows: Iterable[int]) -> float:
-        squares = self._squares
-        return sum([squares[row] for row in rows])
-
-    def _look_up(self, tokens: Sequence[Token]) -> dict[str, _Spelt]:
+    def _look_up(self, tokens: Sequence[Token]) -> dict[str, Floats]:
         """Add up the letters and the stem of each word, all in one go."""
         nothing = len(self._rows)  # a row of zeros, so that there is something to add up
         rows = [
@@ -171,11 +149,32 @@ class Scorer:
         ]
         starts = [0, *accumulate(map(len, rows[:-1]))]
         sums = np.add.reduceat(self._table[list(chain.from_iterable(rows))], starts, axis=0)
-        filled = list(map(self._filled, rows))
         return {
-            token.standard: _Spelt(sums[at : at + 2], filled[at], filled[at + 1])
+            token.standard: sums[at : at + 2]
             for at, token in zip(range(0, len(rows), 2), tokens, strict=True)
         }
+
+
+def _shares(fills: list[float], spelt: int, sizes: tuple[int, int, int]) -> Floats:
+    """Give what each row counts: the fuller the block that it stands in, the less.
+
+    `fills` says how much each fills its block. First come `spelt` rows, letters and stems in turn,
+    then so many key words, pairs of stems and cues as `sizes` says, then the shape.
+    """
+    keys, paired, cues = sizes
+    first_pair = spelt + keys
+    first_cue = first_pair + paired
+    first_sign = first_cue + cues
+    of_letters = _share(sum(fills[0:spelt:2]))
+    of_stems = _share(sum(fills[1:spelt:2]) + sum(fills[first_pair:first_cue]))
+    return np.array(
+        [of_letters, of_stems] * (spelt // 2)
+        + [1 / LIST_LENGTH] * keys
+        + [of_stems] * paired
+        + [_share(sum(fills[first_cue:first_sign]))] * cues
+        + [_share(sum(fills[first_sign:]))] * (len(fills) - first_sign),
+        dtype=np.float32,
+    )
 
 
 def _share(filled: float) -> float:
@@ -203,9 +202,13 @@ def _columns(weights: Weights) -> dict[str, Columns]:
 
 
 def _in_units(weights: Weights) -> Floats:
-    """Give the table in its own units, with a row of zeros for what is not there."""
+    """Give the table in its own units, with a row of zeros for what is not there.
+
+    The last column is how much each feature fills its block, so that one look finds both.
+    """
     blocks = np.array([BLOCKS.index(name[0]) for name in weights.names], dtype=np.intp)
     units = np.array([weights.units(label) for label in weights.labels], dtype=np.float32)
-    table = np.zeros((len(weights.names) + 1, len(weights.labels)), dtype=np.float32)
-    np.multiply(weights.table, units.T[blocks], out=table[:-1])
+    table = np.zeros((len(weights.names) + 1, len(weights.labels) + 1), dtype=np.float32)
+    np.multiply(weights.table, units.T[blocks], out=table[:-1, :-1])
+    table[:-1, -1] = weights.rarity**2
     return table

@@ -119,10 +119,12 @@ def _table(entries: Sequence[str], labels: int) -> NDArray[np.int16]:
     """Read entries of six characters, two letters, sign, three digits, all at once."""
     counts = np.array([len(entry) for entry in entries]) // _ENTRY
     text = "".join(entries).encode("ascii")
-    cells = np.frombuffer(text, dtype=np.uint8).reshape(-1, _ENTRY).astype(np.int16)
-    columns = (cells[:, 0] - ord("a")) * len(ascii_lowercase) + cells[:, 1] - ord("a")
-    sizes = (cells[:, 3:] - ord("0")) @ np.array([100, 10, 1], dtype=np.int16)
+    cells = np.frombuffer(text, dtype=np.uint8).reshape(-1, _ENTRY)
+    first, second, sign, *digits = np.ascontiguousarray(cells.T).astype(np.int16)
+    columns = (first - ord("a")) * len(ascii_lowercase) + second - ord("a")
+    hundreds, tens, ones = (digit - ord("0") for digit in digits)
+    sizes = 100 * hundreds + 10 * tens + ones
     table = np.zeros((len(entries), labels), dtype=np.int16)
     rows = np.repeat(np.arange(len(entries)), counts)
-    table[rows, columns] = np.where(cells[:, 2] == ord("-"), -sizes, sizes)
+    table[rows, columns] = np.where(sign == ord("-"), -sizes, sizes)
     return table

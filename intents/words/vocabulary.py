@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 
 from intents.meaning import Language
-from intents.words.folding import fold
+from intents.words.folding import fold_text
 from intents.words.stems import stem
 from intents.words.tokens import tokenise
 
@@ -25,21 +26,24 @@ class Vocabulary:
     """Known words by folded form; read once, never changed."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._by_spelling: dict[str, str] = {}
+        self._forms: dict[str, str] = {}
+        self._spelt: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
         self.parts: set[str] = set()
         self._ordinary: set[str] = set()
-        for line in lines:
-            self._add(line)
+        rows = [line.split("\t", 2) for line in lines]
+        # All are folded as one, which takes a fraction of the time.
+        folded = fold_text("\n".join([word for word, _, _ in rows])).split("\n")
+        for (word, count, forms), known in zip(rows, folded, strict=True):
+            self._add(word, known, int(count), forms)
 
-    def _add(self, line: str) -> None:
-        word, count, forms = line.split("\t", 2)
-        folded = fold(word)
-        self._by_spelling[word] = line
+    def _add(self, word: str, folded: str, count: int, forms: str) -> None:
+        self._forms[word] = forms
+        self._spelt[word] = count
         if forms.strip():
             self._ordinary.add(folded)
-        self.counts[folded] += int(count)
-        if len(folded) > _SHORT or (len(folded) == _SHORT and int(count) >= _FREQUENT):
+        self.counts[folded] += count
+        if len(folded) > _SHORT or (len(folded) == _SHORT and count >= _FREQUENT):
             self.parts.update((folded, stem(folded)))
 
     def __contains__(self, folded: object) -> bool:
@@ -50,15 +54,13 @@ class Vocabulary:
         return folded in self._ordinary
 
     def commonest(self, number: int) -> list[str]:
-        """Give the words that were met most often, folded."""
-        return [word for word, _ in self.counts.most_common(number)]
+        """Give the words that were met most often, as spelt in lower case."""
+        return nlargest(number, self._spelt, key=self._spelt.__getitem__)
 
     def lemma(self, word: str, language: Language) -> str | None:
         """Give the dictionary form of a word as spelt, in one language, in its own letters."""
-        line = self._by_spelling.get(word.lower())
-        if line is None:
-            return None
-        return line.split("\t")[2 + LANGUAGES.index(language)] or None
+        forms = self._forms.get(word.lower())
+        return forms.split("\t")[LANGUAGES.index(language)] or None if forms else None
 
 
 @cache
