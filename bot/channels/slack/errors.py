@@ -41,8 +41,8 @@ CODES: Final[Mapping[str, Means]] = {
     "not_allowed_token_type": Means.ENDED,  # a token, but not a bot's
     "not_authed": Means.ENDED,  # no token
     "team_access_not_granted": Means.ENDED,  # the organisation took this workspace away from it
-    "token_expired": Means.ENDED,  # nothing renewed it
     "token_revoked": Means.ENDED,
+    "access_denied": Means.CLOSED,  # to this channel
     "cannot_dm_bot": Means.CLOSED,
     "channel_not_found": Means.CLOSED,  # deleted, or private and the app was removed from it
     "ekm_access_denied": Means.CLOSED,  # the organisation took back its key: nothing can be read
@@ -61,7 +61,6 @@ CODES: Final[Mapping[str, Means]] = {
     "user_not_in_channel": Means.CLOSED,
     "user_not_visible": Means.CLOSED,
     "missing_scope": Means.SCOPE,
-    "access_denied": Means.SCOPE,
     "invalid_attachments": Means.DRAWN_WRONG,
     "invalid_blocks": Means.DRAWN_WRONG,
     "invalid_blocks_format": Means.DRAWN_WRONG,
@@ -71,14 +70,18 @@ CODES: Final[Mapping[str, Means]] = {
     "expired_trigger_id": Means.TOO_LATE,  # three seconds went by
     "exchanged_trigger_id": Means.TOO_LATE,  # it has opened a modal before
     "invalid_trigger_id": Means.TOO_LATE,
+    "accesslimited": Means.LATER,  # the workspace takes no calls from this network
+    "external_channel_migrating": Means.LATER,
     "fatal_error": Means.LATER,
     "internal_error": Means.LATER,
     "message_limit_exceeded": Means.LATER,
+    "org_login_required": Means.LATER,  # the workspace is being moved
     "rate_limited": Means.LATER,
     "ratelimited": Means.LATER,  # this method, in this workspace; others get through
     "request_timeout": Means.LATER,
     "service_unavailable": Means.LATER,
-    "team_added_to_org": Means.LATER,  # the workspace is being moved
+    "team_added_to_org": Means.LATER,
+    "token_expired": Means.LATER,  # the next try finds a renewed one
 }
 """A code that is not here is a fault of ours, or new: it is reported."""
 

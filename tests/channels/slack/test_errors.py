@@ -14,6 +14,7 @@ from bot.channels.slack.errors import (
     Means,
     ScopeError,
     SlackError,
+    TooLateError,
     UnansweredError,
 )
 from bot.channels.slack.installations import Installation
@@ -55,6 +56,7 @@ _RAISED = {
     Means.SCOPE: ScopeError,
     Means.DRAWN_WRONG: DrawnWrongError,
     Means.LATER: TryLaterError,
+    Means.TOO_LATE: TooLateError,
 }
 
 
