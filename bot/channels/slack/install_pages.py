@@ -112,6 +112,7 @@ class InstallPages:
         try:
             grant = await self._oauth.exchange(asked["code"])
         except GrantError as error:
+            _log.warning("Slack gave no token to install by: %s", error.error)
             return self._trouble(request, error.error)
         await self._register.add(grant, region)
         _log.warning("workspace %s let the bot in", grant.team)
@@ -120,7 +121,6 @@ class InstallPages:
         return response
 
     def _trouble(self, request: Request, reason: str) -> Response:
-        _log.warning("a workspace did not let the bot in: %.40r", reason)
         told = reason if reason in _TOLD else "refused"
         response = self._page(request, "trouble", trouble=told, error=reason)
         response.status_code = _STATUS.get(told, 400)

@@ -1,6 +1,7 @@
 """What the code does in Slack is asked for."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -8,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.slack import departure
 from bot.channels.slack.app import PATHS
 from bot.channels.slack.features import COMMANDS, EVENTS, SCOPES
-from bot.channels.slack.listen import READERS
+from bot.channels.slack.surfaces import READERS
 from tests.house.tree import ROOT
 from tests.slack.fake import METHODS
 
@@ -45,8 +46,17 @@ def mentioned() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and node.value in NAMES and "." in str(node.value):
                 yield str(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                yield from family(node)
             elif isinstance(node, ast.Attribute) and "_" in node.attr and node.attr in spelt:
                 yield spelt[node.attr]
+
+
+def family(name: ast.JoinedStr) -> Iterator[str]:
+    """All the methods that a name can mean whose end is known at run time only."""
+    first = name.values[0]
+    if isinstance(first, ast.Constant) and re.fullmatch(r"[a-z]+\.(\w+\.)*", str(first.value)):
+        yield from (method for method in NAMES if method.startswith(str(first.value)))
 
 
 def called() -> set[str]:

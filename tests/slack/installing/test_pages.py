@@ -194,12 +194,13 @@ async def test_neither_code_nor_state_nor_token_is_logged(
 ) -> None:
     caplog.set_level("INFO")
     state = (await begun(client))["state"]
+    await come_back(client, code="a-code-of-nobody", state="odd")
     await come_back(client, code="a-code-of-nobody", state=state)
     code = slack.code("T1")
     await come_back(client, code=code, state=state)
     ours = [it.getMessage() for it in caplog.records if it.name.startswith("bot")]
     assert ours == [
-        "a workspace did not let the bot in: 'invalid_code'",
+        "Slack gave no token to install by: invalid_code",
         "workspace T1 let the bot in",
     ]
 
