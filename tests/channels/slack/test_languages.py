@@ -53,9 +53,9 @@ async def test_one_who_has_said_nothing_yet_is_met_in_a_likely_language(
 ) -> None:
     slack.person("U1", locale=locale)
     async with opened(database, slack, slack_region=region) as house:
-        await house.driver.command("U1", "/ide")
+        await house.driver.command("U1", "/idelos")
         [answer] = await house.answers("U1", to="U1")
-        await house.driver.command("U1", "/ide")
+        await house.driver.command("U1", "/idelos")
         await house.answers("U1", to="U1")
     assert catalogue(language).text("help.what").split(".")[0] in answer.text
     assert len(slack.called("users.info")) == 1, "what was heard is known for an hour"
