@@ -9,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.slack.answer import SlackAnswerer
 from bot.channels.slack.app import Endpoint, make_app
+from bot.channels.slack.assistant import Assistant
 from bot.channels.slack.client import API, Connection, Workspaces
+from bot.channels.slack.consent import Consent
 from bot.channels.slack.forms import Forms
 from bot.channels.slack.installations import Installations
 from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.channels.slack.socket_mode import connected
-from bot.channels.slack.surfaces import at_once, handlers
+from bot.channels.slack.surfaces import Surfaces
 from bot.chats import Backing, Chat, answering
 from bot.clock import utc_now
 from bot.conversation.forms import FORMS
@@ -90,12 +92,16 @@ def _both_ends(
 ) -> tuple[AsyncApp, SlackAnswerer]:
     """Give what takes in, and what answers."""
     talk = behind.conversations
-    forms = Forms(FORMS, talk.form, talk.faults, behind.now)
+    surfaces = Surfaces(
+        Forms(FORMS, talk.form, talk.faults, behind.now),
+        Assistant(talk.language),
+        Consent(talk.language),
+    )
     answerer = SlackAnswerer(
         Workspaces(installations, connection),
         People(),
         talk.language,
         behind.home,
-        handlers(forms),
+        surfaces.handlers(),
     )
-    return make_app(installations, behind.take, behind.now, at_once(forms)), answerer
+    return make_app(installations, behind.take, behind.now, surfaces.at_once()), answerer

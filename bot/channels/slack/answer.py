@@ -1,10 +1,10 @@
 """Answering what came in: each kind has its handler."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-from bot.channels.slack.blocks import draw
+from bot.channels.slack.blocks import Drawn, draw
 from bot.channels.slack.client import Workspace, Workspaces
 from bot.channels.slack.errors import ScopeError, UnansweredError
 from bot.channels.slack.incoming import INCOMING, Incoming
@@ -46,18 +46,36 @@ class Answering:
             fields=it.fields or {},
         )
 
+    async def name(self, user: str) -> str:
+        """Give the name that others see of somebody; empty where Slack does not tell it."""
+        return (await self.people.find(self.workspace, user, self.item.at)).name
+
+    def with_(self, user: str | None) -> "Answering":
+        """Turn to somebody else whom it concerns, alone with them."""
+        incoming = replace(
+            self.incoming, user=user or "", channel=None, thread=None, respond=None, public=False
+        )
+        return replace(self, incoming=replace(incoming, ephemeral=False))
+
     async def send(self, reply: Reply) -> None:
         """Answer where it was said or pressed: in the thread, or to this person only."""
         for drawn in draw(reply, self.home):
-            await post(drawn, self._post)
+            await post(drawn, self.post)
 
     async def send_aside(self, reply: Reply) -> None:
         """Answer to this person only where Slack gave an address for it, which needs no scope."""
         for drawn in draw(reply, self.home):
             if not await self._respond(drawn.arguments):
-                await self._post(drawn.arguments)
+                await self.post(drawn.arguments)
 
-    async def _post(self, message: Mapping[str, Any]) -> None:
+    async def replace(self, drawn: Drawn) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        if self.incoming.respond:
+            respond = self.workspace.respond
+            await respond(self.incoming.respond, replace_original=True, **drawn.arguments)
+
+    async def post(self, message: Mapping[str, Any]) -> None:
+        """Post the arguments of one message."""
         it = self.incoming
         if it.ephemeral and await self._respond(message):
             return

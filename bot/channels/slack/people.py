@@ -24,6 +24,8 @@ class Person:
 
     asked_at: datetime
     language: Language | None = None
+    name: str = ""
+    """What others see there."""
     left: bool = False
     """Their account was closed. Slack lets messages to them vanish without a word."""
 
@@ -53,4 +55,6 @@ async def _ask(workspace: Workspace, user: str, now: datetime) -> Person:
         return Person(now)
     about = told["user"]
     locale = str(about.get("locale", ""))
-    return Person(now, LANGUAGES.get(locale.partition("-")[0]), bool(about.get("deleted")))
+    language = LANGUAGES.get(locale.partition("-")[0])
+    name = str(about.get("real_name") or about.get("name") or "")
+    return Person(now, language, name, bool(about.get("deleted")))

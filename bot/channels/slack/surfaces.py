@@ -1,32 +1,79 @@
 """All the ways in to the bot in Slack: what reads each, and what answers it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.channels.slack.answer import Handler, take_turn
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.channels.slack.answer import Answering, Handler, take_turn
+from bot.channels.slack.assistant import Assistant, began
+from bot.channels.slack.consent import CONSENT, QUOTED, Consent, consented, pressed_quoted
 from bot.channels.slack.forms import Forms, submitted
-from bot.channels.slack.listen import AtOnce, Reader, acted, commanded, mentioned, said
+from bot.channels.slack.listen import (
+    AtOnce,
+    Body,
+    Heard,
+    Reader,
+    acted,
+    commanded,
+    mentioned,
+    said,
+)
+from bot.channels.slack.quotation import in_plain
+from bot.channels.slack.shortcuts import chosen, chosen_on_message
+from bot.intake.item import Work
+
+_PRESSED: Final[Mapping[str, Reader]] = {CONSENT: consented, QUOTED: pressed_quoted}
+"""By how the id of an element begins; all others mean an action."""
+
+
+def _pressed(body: Body, context: AsyncBoltContext) -> Heard | None:
+    kind = str(body["actions"][0]["action_id"]).partition(":")[0]
+    return _PRESSED.get(kind, acted)(body, context)
+
 
 READERS: Final[Mapping[str, Reader]] = {
     "message": said,
     "app_mention": mentioned,
     "command": commanded,
-    "block_actions": acted,
+    "block_actions": _pressed,
     "view_submission": submitted,
+    "shortcut": chosen,
+    "message_action": chosen_on_message,
+    "assistant_thread_started": began,
 }
 """By the type of an event or an interaction."""
 
 
-def at_once(forms: Forms) -> Mapping[str, AtOnce]:
-    """Give what can't wait for a worker, by the type of an interaction."""
-    return {"view_submission": forms.refuse}
+@dataclass(frozen=True, slots=True)
+class Surfaces:
+    """What answers where Slack has more than messages."""
 
+    forms: Forms
+    assistant: Assistant
+    consent: Consent
 
-def handlers(forms: Forms) -> Mapping[str, Handler]:
-    """Give what answers, by the kind of `Incoming`."""
-    return {
-        "said": take_turn,
-        "pressed": forms.press,
-        "command": forms.press,
-        "submitted": take_turn,
-    }
+    def at_once(self) -> Mapping[str, AtOnce]:
+        """Give what can't wait for a worker, by the type of an interaction."""
+        return {"view_submission": self.forms.refuse}
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Give what answers, by the kind of `Incoming`."""
+        return {
+            "said": self.assistant.hear,
+            "pressed": self.forms.press,
+            "command": self.forms.press,
+            "submitted": take_turn,
+            "quoted": self._quote,
+            "asked": self.consent.ask,
+            "agreed": self.consent.agree,
+            "declined": self.consent.decline,
+            "began": self.assistant.greet,
+        }
+
+    async def _quote(self, answering: Answering, work: Work) -> None:
+        """Open the form with a message of one's own in it."""
+        text = await in_plain(answering)
+        quoting = replace(answering.incoming, text=None, fields={"text": (text,)} if text else None)
+        await self.forms.press(replace(answering, incoming=quoting), work)
