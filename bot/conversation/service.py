@@ -11,16 +11,18 @@ from bot.conversation.dialogue import take_turn
 from bot.conversation.erasing import erase
 from bot.conversation.form_draft import begun
 from bot.conversation.forms import FORMS
+from bot.conversation.home import home
 from bot.conversation.kept_file import KeptFile, kept_file, open_link
 from bot.conversation.names import understanding_names
 from bot.conversation.open_form import open_form
-from bot.conversation.outcome import Outcome, local_day
+from bot.conversation.outcome import Outcome, begin_turn, local_day
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
 from bot.conversation.tables import KeptLink, StoredConversation
 from bot.conversation.turn import Turn
 from bot.database import insert
 from bot.form import Faults, Form
+from bot.home import Home
 from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
 from bot.message import Language, Message, Place, Reply
@@ -114,6 +116,17 @@ class Conversations:
         day = calendar_of(kb, message.region).day(message.at)
         say = Speaker(message.language or "nb", day, kb)
         return form.faults(say, action.argument, message.fields)
+
+    async def home(
+        self, place: Place, at: datetime, language: Language | None, region: str | None
+    ) -> Home:
+        """Draw a person's own page; nothing is kept. The last two are what the channel knows."""
+        kb = await self.start()
+        message = Message(place, at, language=language, region=region)
+        async with self._sessions() as session:
+            person, state = await _hold(session, place, at)
+            desk = Desk(session, place, at, self._carriers, person)
+            return await home(await begin_turn(kb, state, message, desk, self._needs))
 
     async def errand(self, message: Message, person: int, state: State) -> Reply | None:
         """Take one turn for a person who is known otherwise than by the place: by a signed link.

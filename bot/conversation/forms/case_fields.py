@@ -10,7 +10,7 @@ from typing import Final, cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.forms.fault import Fault, fault_in
-from bot.conversation.forms.fields import written
+from bot.conversation.forms.fields import named, written
 from bot.conversation.reading import LONGEST_KEPT
 from bot.form import Choice, Fields
 from bot.ideas.acts import Act
@@ -71,7 +71,7 @@ def choices(say: Speaker, act: Act, lists: Offered) -> Iterator[Choice]:
     """Give what can be chosen: to whom, why, or what became of it."""
     if act == "pass":
         for seat in lists.seats or ():
-            yield Choice(seat.key, capital(the_holder(say, seat)))
+            yield Choice(seat.key, named(the_holder(say, seat)))
     for value in REASONS if act == "decline" else ():
         yield Choice(value, capital(say.text(f"idea.reason.{value}")))
     for value in OUTCOMES if act == "outcome" else ():
@@ -81,7 +81,7 @@ def choices(say: Speaker, act: Act, lists: Offered) -> Iterator[Choice]:
 def programmes(say: Speaker, lists: Offered) -> Iterator[Choice]:
     """Give the schemes that an outcome can be about."""
     for identity in lists.programmes or ():
-        yield Choice(identity, say.of(say.kb.programmes[identity].names))
+        yield Choice(identity, named(say.of(say.kb.programmes[identity].names)))
 
 
 def read_case(act: Act, fields: Fields, lists: Offered) -> ReadCase:

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Final
 
 from bot.conversation.forms.fault import Fault
-from bot.conversation.forms.fields import said, written
+from bot.conversation.forms.fields import named, said, written
 from bot.conversation.forms.skill import not_taken
 from bot.conversation.skills.subscribe import follow_all, named_wish
 from bot.conversation.turn import Turn
@@ -17,9 +17,11 @@ from bot.message import Action, Reply
 from bot.notices.desk import Wish
 from bot.notices.vocabulary import DAYS, DEFAULT_LEADS, Lead
 from bot.notices.words.why import name_of
-from bot.speech.sentences import capital, cut
+from bot.speech.sentences import capital
 from bot.speech.speaker import Speaker
 from knowledge.base import KnowledgeBase
+from knowledge.records.events import Series
+from knowledge.records.organisations import Body
 from knowledge.records.places import Region
 from knowledge.records.vocabulary import THEMES
 
@@ -28,7 +30,6 @@ _LISTS: Final = ("themes", "programmes", "meetings")
 _MOMENTS: Final = (Lead.ANNOUNCED, Lead.OPENING, Lead.SAME_DAY)
 _LEADS: Final = (*_MOMENTS[:2], *sorted(DAYS, key=DAYS.__getitem__, reverse=True))
 """When one can be told, the earliest first."""
-_LONGEST: Final = 75
 _MOST: Final = 100
 
 
@@ -77,8 +78,9 @@ def _things(say: Speaker, region: Region | None) -> Iterator[Field]:
     yield Field("all", say.text(everything, region=where), "switch")
     keys = {"themes": [f"theme={it}" for it in THEMES]}
     if region:
-        meet = [f"body={it.id}" for it in kb.bodies.values() if it.region == region.id]
-        meet += [f"series={it.id}" for it in kb.series.values() if it.region == region.id]
+        bodies = [it for it in kb.bodies.values() if _is_held(it, region)]
+        series = [it for it in kb.series.values() if _is_held(it, region) and it.body is None]
+        meet = [f"body={it.id}" for it in bodies] + [f"series={it.id}" for it in series]
         keys["programmes"] = [f"programme={it.id}" for it in kb.programmes_for(region.id)]
         keys["meetings"] = meet
     for name, found in keys.items():
@@ -86,9 +88,13 @@ def _things(say: Speaker, region: Region | None) -> Iterator[Field]:
         yield Field(name, label, "choices", choices=tuple(_named(say, found[:_MOST])))
 
 
+def _is_held(record: Body | Series, region: Region) -> bool:
+    return record.region == region.id and record.status not in ("closed", "replaced")
+
+
 def _named(say: Speaker, keys: Iterable[str]) -> Iterator[Choice]:
     for key in keys:
-        yield Choice(key, cut(capital(name_of(say, key.replace("=", ":", 1))), _LONGEST - 1))
+        yield Choice(key, named(name_of(say, key.replace("=", ":", 1))))
 
 
 def _ways(say: Speaker) -> Iterator[Field]:

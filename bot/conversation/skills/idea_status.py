@@ -121,11 +121,15 @@ def _listed(turn: Turn, found: Sequence[Idea]) -> Reply:
     """Several: a line and a button for each, the newest first."""
     say, shown = turn.say, found[:_SHOWN]
     lines = [say.line("idea.list", count=len(found))]
-    for idea in shown:
-        label = f"{idea.number} {say.quote(idea.title)}"
-        lines.append(Line(status(say, idea).segments, label))
+    lines += [idea_row(say, it) for it in shown]
     buttons = _each(shown, "idea_see")
     return Reply(turn.language, tuple(lines), buttons=buttons[:_BUTTONS], more=buttons[_BUTTONS:])
+
+
+def idea_row(say: Speaker, idea: Idea) -> Line:
+    """«IDE-2026-0042 «Sensorer»: den kom til Namsos kommune i dag.»"""
+    label = f"{idea.number} {say.quote(idea.title)}" if idea.title else idea.number
+    return Line(status(say, idea).segments, label)
 
 
 def choose(turn: Turn, found: Sequence[Idea], action: str) -> Reply:

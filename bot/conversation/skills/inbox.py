@@ -65,7 +65,7 @@ def _no_office(turn: Turn) -> Reply:
 def _listed(turn: Turn, actor: Actor, found: Sequence[Idea], which: str) -> Reply:
     say, shown = turn.say, found[:_SHOWN]
     first = say.line(f"cases.list.{which}", count=len(found), number=say.count(len(found)))
-    rows = tuple(_row(turn, actor, it) for it in shown)
+    rows = tuple(case_row(turn, actor, it) for it in shown)
     open_ = tuple(
         Button(it.number, press("idea_see", it)) for it in shown if may(turn.kb, actor, "read", it)
     )
@@ -82,7 +82,7 @@ def _listed(turn: Turn, actor: Actor, found: Sequence[Idea], which: str) -> Repl
     )
 
 
-def _row(turn: Turn, actor: Actor, idea: Idea) -> Line:
+def case_row(turn: Turn, actor: Actor, idea: Idea) -> Line:
     """«IDE-2026-0042: Namsos, venter på svar siden 23. november. «Vi i hjemmetjenesten …»»."""
     say = turn.say
     state = case_state(say, idea)

@@ -34,7 +34,7 @@ def whats_on(turn: Turn, region: Region, stretch: Stretch, skip: int = 0) -> Rep
     also = say.text("deadlines.then.also")
     return Reply(
         turn.language,
-        (_heading(turn, stretch, found), *(_row(turn, due) for due in shown)),
+        (_heading(turn, stretch, found), *(due_row(turn, due) for due in shown)),
         cards=(Card("list", also, tuple(usual)),) if usual else (),
         buttons=_buttons(turn, region, stretch, skip + _ROWS if found[skip + _ROWS :] else None),
         context=citations.line(),
@@ -70,7 +70,8 @@ def _heading(turn: Turn, stretch: Stretch, found: list[Due]) -> Line:
     return say.line("whats_on.count", period=capital(period), what=say.join(counted))
 
 
-def _row(turn: Turn, due: Due) -> Line:
+def due_row(turn: Turn, due: Due) -> Line:
+    """Give one date: the day, what it is, and whether it moved or is unsure."""
     say, record = turn.say, due.record
     changed = None
     if record.happening in ("moved", "cancelled"):
