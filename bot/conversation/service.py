@@ -25,6 +25,7 @@ from bot.form import Faults, Form
 from bot.home import Home
 from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
+from bot.intake.forgetting import forget_waiting
 from bot.message import Language, Message, Place, Reply
 from bot.notices.calendars import calendar_of
 from bot.notices.desk import Desk
@@ -73,7 +74,7 @@ class Conversations:
             person, state = await _hold(session, message.place, message.at)
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
-            await _keep(session, message.place, outcome)
+            await _keep(session, message, outcome)
             if also:
                 await also(session, outcome.reply)
             await session.commit()
@@ -99,7 +100,7 @@ class Conversations:
             person, state = await _hold(session, message.place, message.at)
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await open_form(kb, state, message, desk, self._needs)
-            await _keep(session, message.place, outcome)
+            await _keep(session, message, outcome)
             await session.commit()
         return outcome.reply
 
@@ -140,7 +141,7 @@ class Conversations:
                 return None
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
-            await _forget(session, outcome.forgotten)
+            await _forget(session, outcome.forgotten, message.at)
             await session.commit()
         return outcome.reply
 
@@ -159,7 +160,7 @@ class Conversations:
         async with self._sessions() as session:
             person, _ = await _hold(session, place, at)
             erased = await erase(kb, Desk(session, place, at, self._carriers, person), at)
-            await _forget(session, (place, *erased.places))
+            await _forget(session, (place, *erased.places), at)
             await session.commit()
 
     async def open_kept(self, secret: str, at: datetime) -> KeptFile | None:
@@ -228,20 +229,22 @@ async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
     return State.load(held.scalar_one())
 
 
-async def _keep(session: AsyncSession, place: Place, outcome: Outcome[Any]) -> None:
-    await _write(session, place, outcome.state)
-    await _forget(session, outcome.forgotten)
+async def _keep(session: AsyncSession, message: Message, outcome: Outcome[Any]) -> None:
+    await _write(session, message.place, outcome.state)
+    await _forget(session, outcome.forgotten, message.at)
 
 
-async def _forget(session: AsyncSession, places: Collection[Place]) -> None:
+async def _forget(session: AsyncSession, places: Collection[Place], at: datetime) -> None:
+    """Forget what was said in conversations, answered or not; `at` is when that was wished for."""
     for place in places:
         await session.execute(delete(StoredConversation).where(_row_of(place)))
+    await forget_waiting(session, places, at)
 
 
 async def _write(session: AsyncSession, place: Place, state: State) -> None:
     """Keep the state in the row that is held; an empty one leaves nothing behind."""
     if state == State():
-        await _forget(session, (place,))
+        await session.execute(delete(StoredConversation).where(_row_of(place)))
         return
     await session.execute(
         update(StoredConversation).where(_row_of(place)).values(state=state.dump())

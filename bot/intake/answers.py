@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from bot.conversation.service import Conversations
 from bot.faults import report
 from bot.intake.item import Answerer
-from bot.intake.queue import Claimed, Finished, claim, finish, held_now, reclaim
-from bot.intake.working import Result, Working, work_off
+from bot.intake.queue import Claimed, claim, finish, held_now, is_any_due, reclaim, release
+from bot.intake.working import Result, Working, put_back, work_off
 from bot.notices.claims import Lease
 from bot.notices.doors import close_door
 from bot.notices.hold import hold_owner
@@ -57,7 +57,9 @@ class Answers:
         self._stopped = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
-        self._held = 0
+        self._held: set[int] = set()
+        self._in_doubt = False
+        """Whether a transaction broke off, so that claims may be ours without our knowing."""
 
     def add(self, channel: Answerer) -> None:
         """Answer in this channel too."""
@@ -75,16 +77,18 @@ class Answers:
     async def run(self) -> None:
         """Work until told to stop. Goes on by itself after whatever befalls the database."""
         watching = asyncio.create_task(self._watch())
+        woken = True
         try:
             while not self._stopped:
                 self._woken.clear()
                 try:
-                    await self.round()
+                    if woken or await self._is_any_due():
+                        await self.round()
+                    woken = await self._rest()
                 except Exception as fault:
                     report(fault, "a round of answers")
-                    await asyncio.sleep(self._pace.poll)
-                    continue
-                await self._rest()
+                    await asyncio.sleep(self._pace.poll)  # there is no hurry to fail again
+                    woken = True
         finally:
             watching.cancel()
         try:
@@ -94,17 +98,7 @@ class Answers:
 
     async def round(self) -> None:
         """Write down what is done, claim what is due, and begin to work on it."""
-        now, pace = self._clock(), self._pace
-        lease = Lease(self._worker, now + timedelta(seconds=pace.lease))
-        done = tuple(self._results)
-        free = pace.at_once - self._held + len(done)
-        async with self._sessions.begin() as session:
-            await self._record(session, done, now)
-            channels = tuple(self._channels)
-            claims = await claim(session, channels, free, now, lease) if channels and free else []
-        self._let_go(done)
-        self._held += len(claims)
-        for it in claims:
+        for it in await self._claim():
             task = asyncio.create_task(self._work(it))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -117,41 +111,73 @@ class Answers:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         done = tuple(self._results)
+        await self._close_doors(done)
         async with self._sessions.begin() as session:
-            await self._record(session, done, self._clock())
+            await self._record(session, done)
         self._let_go(done)
+
+    async def _is_any_due(self) -> bool:
+        """Look without writing: most of the time there is nothing, and others want to write."""
+        async with self._sessions() as session:
+            return await is_any_due(session, self._clock())
+
+    async def _claim(self) -> Sequence[Claimed]:
+        done = tuple(self._results)
+        await self._close_doors(done)
+        in_doubt, self._in_doubt = self._in_doubt, True
+        async with self._sessions.begin() as session:
+            if in_doubt:
+                await release(session, self._worker, self._held)
+            await self._record(session, done)
+            claims = await self._claim_free(session, len(done))
+        self._in_doubt = False
+        self._let_go(done)
+        self._held |= {it.id for it in claims}
+        return claims
+
+    async def _claim_free(self, session: AsyncSession, done: int) -> Sequence[Claimed]:
+        free = self._pace.at_once - len(self._held) + done
+        if not (free and self._channels):
+            return ()
+        now = self._clock()
+        lease = Lease(self._worker, now + timedelta(seconds=self._pace.lease))
+        return await claim(session, tuple(self._channels), free, now, lease)
+
+    async def _record(self, session: AsyncSession, done: Sequence[Result]) -> None:
+        await finish(session, self._worker, [it.finished for it in done if it.finished])
 
     def _let_go(self, done: Sequence[Result]) -> None:
         del self._results[: len(done)]
-        self._held -= len(done)
+        self._held -= {it.claimed.id for it in done}
 
-    async def _record(self, session: AsyncSession, done: Sequence[Result], now: datetime) -> None:
-        """Held people first, in the order that all keep; then the items."""
+    async def _close_doors(self, done: Sequence[Result]) -> None:
+        """Each in a transaction of its own, so that one person is held at a time."""
         for it in done:
-            if it.refused and it.item:
-                door = (Door.channel == it.item.channel, Door.address == it.item.conversation)
-                await hold_owner(session, *door)
-                await close_door(session, it.item.channel, it.item.conversation, it.refused, now)
-        await finish(session, self._worker, [it.finished for it in done])
+            if it.refused:
+                item = it.claimed.item
+                async with self._sessions.begin() as session:
+                    door = (Door.channel == item.channel, Door.address == item.conversation)
+                    await hold_owner(session, *door)
+                    now = self._clock()
+                    await close_door(session, item.channel, item.conversation, it.refused, now)
 
     async def _work(self, claimed: Claimed) -> None:
-        channel = self._channels[claimed.item.channel]
+        channel, pace = self._channels[claimed.item.channel], self._pace
         working = Working(claimed, self._conversations, self._worker)
         try:
-            async with asyncio.timeout(self._pace.work):
-                result = await work_off(claimed, channel, working, self._clock)
-        except (TimeoutError, asyncio.CancelledError):  # it took too long, or we have to stop
-            again = Finished(claimed.id, "waiting", claimed.attempts + 1, self._clock())
-            result = Result(again)
+            result = await work_off(claimed, channel, working, self._clock, pace.work)
+        except asyncio.CancelledError:  # we have to stop
+            result = put_back(claimed)
         self._results.append(result)
         self._woken.set()
 
-    async def _rest(self) -> None:
+    async def _rest(self) -> bool:
+        """Wait until woken, or for a moment; tell which."""
         try:
             async with asyncio.timeout(self._pace.poll):
-                await self._woken.wait()
+                return await self._woken.wait()
         except TimeoutError:
-            return
+            return False
 
     async def _watch(self) -> None:
         """Let go on what lost workers had in their hands."""

@@ -1,23 +1,30 @@
 """Taking in: one statement that tells what is new from what came before."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import and_, delete
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.database import insert
+from bot.faults import report
 from bot.intake.item import Item
 from bot.intake.tables import Received
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
 """Presses of one button that are nearer than this are one press."""
 
+_LOCK: Final = 4_936_742
+"""Any number, as long as it stays the same: PostgreSQL's name for our lock."""
+
 _Key: TypeAlias = tuple[str, str]
+_Taken: TypeAlias = tuple[Item, "asyncio.Future[bool]"]
 
 _ANEW: Final = (
+    "id",
     "stamp",
     "conversation",
     "payload",
@@ -40,7 +47,7 @@ class Intake:
         """`wake` is called whenever there is something new to work on."""
         self._sessions = sessions
         self._wake = wake
-        self._waiting: list[tuple[Item, asyncio.Future[bool]]] = []
+        self._waiting: list[_Taken] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def take(self, item: Item) -> bool:
@@ -62,58 +69,75 @@ class Intake:
         finally:
             self._writing = None
 
-    async def _write_batch(self, batch: Sequence[tuple[Item, "asyncio.Future[bool]"]]) -> None:
+    async def _write_batch(self, batch: Sequence[_Taken]) -> None:
+        """Write all, or where that fails each by itself: on a connection made anew, and so that
+        one that can't be written takes no other with it."""
+        try:
+            await self._write_together(batch)
+        except Exception as broken:
+            report(broken, "taking in")
+            for it in batch:
+                try:
+                    await self._write_together([it])
+                except Exception as fault:
+                    if not it[1].done():
+                        it[1].set_exception(fault)
+
+    async def _write_together(self, batch: Sequence[_Taken]) -> None:
         first: dict[_Key, Item] = {}
         for item, _ in batch:
-            first.setdefault((item.channel, item.key), item)
-        try:
-            new = await self._write(first)
-        except Exception as fault:
-            if len(batch) > 1:  # so that one that can't be written takes no other with it
-                for it in batch:
-                    await self._write_batch([it])
-            elif not batch[0][1].done():
-                batch[0][1].set_exception(fault)
-            return
-        for item, written in batch:
-            key = (item.channel, item.key)
-            if not written.done():
-                written.set_result(key in new and first[key] is item)
+            first.setdefault(_key(item), item)
+        new = await self._write(first)
         if new:
             self._wake()
+        for item, written in batch:
+            if not written.done():  # the request was broken off
+                written.set_result(_key(item) in new and first[_key(item)] is item)
 
     async def _write(self, items: Mapping[_Key, Item]) -> set[_Key]:
         """Write what is new, and what is pressed anew; give the keys of both."""
-        before = min(it.at for it in items.values()) - DOUBLE_CLICK
+        moments = [it.at for it in items.values()]
+        near = (min(moments) - DOUBLE_CLICK, max(moments) + DOUBLE_CLICK)
         async with self._sessions.begin() as session:
-            rows = insert(session, Received).values([_row(it) for it in items.values()])
+            await _wait_for_turn(session)
+            rows = insert(session, Received)
             pressed_anew = and_(
-                Received.state.in_(("done", "failed")),
-                Received.stamp != rows.excluded.stamp,
-                Received.received_at < before,
+                Received.state != "waiting",
+                Received.state != "working",
+                Received.stamp < rows.excluded.stamp,
+                ~Received.received_at.between(*near),
             )
             written = rows.on_conflict_do_update(
                 index_elements=["channel", "key"],
                 set_={name: rows.excluded[name] for name in _ANEW},
                 where=pressed_anew,
             )
-            found = await session.execute(written.returning(Received.channel, Received.key))
+            # Through the connection: the session would take the list for rows of the mapper.
+            connection = await session.connection()
+            found = await connection.execute(
+                written.returning(Received.channel, Received.key),
+                [_row(*it) for it in items.items()],
+            )
             return {(channel, key) for channel, key in found}
 
 
-async def forget_received(session: AsyncSession, before: datetime) -> None:
-    """Delete what was done before; a repeat that comes later still would be answered anew."""
-    await session.execute(
-        delete(Received).where(
-            Received.state.in_(("done", "failed")), Received.received_at < before
-        )
-    )
+async def _wait_for_turn(session: AsyncSession) -> None:
+    """Let processes write one after the other, as SQLite does by itself.
+
+    So what has the lower number is seen first, and two that write the same never wait in a circle.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def _row(item: Item) -> dict[str, Any]:
+def _key(item: Item) -> _Key:
+    return item.channel, hashlib.sha256(item.key.encode()).hexdigest()
+
+
+def _row(key: _Key, item: Item) -> dict[str, Any]:
     return {
         "channel": item.channel,
-        "key": item.key,
+        "key": key[1],
         "stamp": item.stamp,
         "conversation": item.conversation,
         "payload": item.payload,

@@ -13,7 +13,7 @@ class Item:
 
     channel: str
     key: str
-    """The channel's own id of it, at most 255 characters: every repeat has the same."""
+    """The channel's own id of it: every repeat has the same. Workers see its digest only."""
     conversation: str
     """Items of one conversation are answered one by one, in the order they came."""
     payload: str
@@ -21,8 +21,9 @@ class Item:
     at: datetime
     """When it came in; aware, UTC."""
     stamp: str = ""
-    """For a button that can be pressed again: which press it was. Another press counts once the
-    one before is done and a moment has passed, so that a double click is one press."""
+    """For a button that can be pressed again: which press it was, rising as a text does from one
+    to the next. A later press counts once the one before is done and a moment has passed, so that
+    a double click is one press."""
 
 
 class Work(Protocol):

@@ -1,10 +1,10 @@
 """What waits to be answered: claimed in order, and written down when it is done.
 
 Of each conversation only the first that is open can be claimed, so that its order is kept
-whichever worker takes it.
+whichever worker takes it. Lower numbers are seen before higher ones, see `bot.intake.intake`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -13,7 +13,7 @@ from sqlalchemy import TextClause, bindparam, case, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.intake.item import Item
-from bot.intake.tables import Received
+from bot.intake.tables import OPEN, WAITING, Received
 from bot.notices.claims import Lease
 
 
@@ -56,14 +56,22 @@ async def claim(
     return [_claimed(row) for row in sorted(found, key=lambda row: row.id)]
 
 
+async def is_any_due(session: AsyncSession, now: datetime) -> bool:
+    """Tell whether there may be something to claim, without writing."""
+    due = select(Received.id).where(WAITING, Received.try_at <= now)
+    return bool(await session.scalar(select(due.exists())))
+
+
 async def keep_reply(session: AsyncSession, claimed: int, worker: str, reply: str) -> bool:
     """Keep what the turn answered in the turn's own transaction.
 
-    False where the item is no longer this worker's: then the turn must not be kept either.
+    False where the item is no longer this worker's, or its turn has been taken: then this one must
+    not be kept.
     """
     held = await session.scalar(
         update(Received)
         .where(Received.id == claimed, Received.worker == worker, Received.state == "working")
+        .where(Received.reply.is_(None))
         .values(reply=reply)
         .returning(Received.id)
     )
@@ -71,7 +79,10 @@ async def keep_reply(session: AsyncSession, claimed: int, worker: str, reply: st
 
 
 async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished]) -> None:
-    """Write what came of items, as far as they are still this worker's."""
+    """Write what came of items, as far as they are still this worker's.
+
+    One that was given up for lost is, until another worker takes it.
+    """
     if not finished:
         return
     # Through the connection: the session would take the list for rows of the mapper.
@@ -82,7 +93,9 @@ async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished
 async def held_now(session: AsyncSession) -> list[Lease]:
     """Give the leases of all workers."""
     found = await session.execute(
-        select(Received.worker, Received.lease_until).where(Received.state == "working").distinct()
+        select(Received.worker, Received.lease_until)
+        .where(OPEN, Received.state == "working")
+        .distinct()
     )
     return [Lease(name, until) for name, until in found if name and until]
 
@@ -92,6 +105,7 @@ async def reclaim(session: AsyncSession, lost: Lease, now: datetime) -> int:
     found = await session.execute(
         update(Received)
         .where(
+            OPEN,
             Received.state == "working",
             Received.worker == lost.worker,
             Received.lease_until == lost.until,
@@ -100,6 +114,19 @@ async def reclaim(session: AsyncSession, lost: Lease, now: datetime) -> int:
         .returning(Received.id)
     )
     return len(found.all())
+
+
+async def release(session: AsyncSession, worker: str, held: Collection[int]) -> None:
+    """Put back what is ours without our knowing, since the transaction that claimed it broke off.
+
+    Only the one who claims under this name may call it, between claims.
+    """
+    await session.execute(
+        update(Received)
+        .where(OPEN, Received.state == "working", Received.worker == worker)
+        .where(Received.id.not_in(held))
+        .values(state="waiting", worker=None, lease_until=None)
+    )
 
 
 def _claimed(row: Any) -> Claimed:
@@ -118,12 +145,15 @@ def _values(it: Finished, worker: str) -> dict[str, Any]:
     }
 
 
+# Read in the order of arrival, so that few rows are read however many wait: joining an empty text
+# keeps both databases from their index by channel. And not by NOT EXISTS: of that PostgreSQL makes
+# a join, which takes minutes as long as it has no statistics of the table.
 _FIRST_OPEN: Final = """
         SELECT id FROM received AS it
-        WHERE state = 'waiting' AND try_at <= :now AND channel {known} AND NOT EXISTS (
-            SELECT 1 FROM received AS before
-            WHERE before.channel = it.channel AND before.conversation = it.conversation
-            AND before.id < it.id AND before.state IN ('waiting', 'working'))
+        WHERE state = 'waiting' AND try_at <= :now AND channel || '' IN :channels AND id = (
+            SELECT min(id) FROM received AS first
+            WHERE first.channel = it.channel AND first.conversation = it.conversation
+            AND first.state IN ('waiting', 'working'))
         ORDER BY id LIMIT :most"""
 
 _DUE: Final = {
@@ -138,7 +168,7 @@ def _claim_in(dialect: str) -> TextClause:
     moment = Received.received_at.type
     statement = text(
         "UPDATE received SET state = 'working', worker = :worker, lease_until = :lease_until "  # noqa: S608
-        f"WHERE id {_DUE[dialect].format(known='IN :channels')} "
+        f"WHERE id {_DUE[dialect]} "
         f"RETURNING {', '.join(column.name for column in _CLAIMED)}"
     )
     return statement.bindparams(
@@ -161,11 +191,11 @@ _CLAIMED: Final = (
 )
 _CLAIM: Final = {dialect: _claim_in(dialect).columns(*_CLAIMED) for dialect in _DUE}
 
-_OPEN: Final = bindparam("new_state") == "waiting"
+_WAITS: Final = bindparam("new_state") == "waiting"
 _FINISH: Final = (
     update(Received)
     .where(Received.id == bindparam("claimed"), Received.worker == bindparam("holder"))
-    .where(Received.state == "working")
+    .where(OPEN)
     .values(
         state=bindparam("new_state"),
         attempts=bindparam("new_attempts"),
@@ -174,8 +204,8 @@ _FINISH: Final = (
         worker=None,
         lease_until=None,
         # Nothing of what was said or answered outlives its answer.
-        conversation=case((_OPEN, Received.conversation), else_=""),
-        payload=case((_OPEN, Received.payload), else_=""),
-        reply=case((_OPEN, Received.reply), else_=None),
+        conversation=case((_WAITS, Received.conversation), else_=""),
+        payload=case((_WAITS, Received.payload), else_=""),
+        reply=case((_WAITS, Received.reply), else_=None),
     )
 )

@@ -1,6 +1,7 @@
 """The table of what came in, by which repeats are known and nothing is lost."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -16,13 +17,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.tables import Base
 
-_OPEN = text("state IN ('waiting', 'working')")
+OPEN: Final = text("state IN ('waiting', 'working')")
+WAITING: Final = text("state = 'waiting'")
+"""Written out, since an index over some of the rows serves only who asks with its own words."""
 
 
 class Received(Base):
     """One thing that came in, once: unique by its channel and the channel's own id of it.
 
-    When it is done only that id is left, so that a repeat is known; what was said is deleted.
+    When it is done only the digest of that id is left, by which a repeat is known: nothing tells
+    what was said, or by whom.
     """
 
     __tablename__ = "received"
@@ -33,17 +37,19 @@ class Received(Base):
             "channel",
             "conversation",
             "id",
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
         ),
+        Index("ix_received_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index(None, "received_at"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-    """Rises in the order of arrival."""
+    """Rises in the order of arrival; a button that is pressed anew gets a new one."""
     channel: Mapped[str] = mapped_column(String(32))
-    key: Mapped[str] = mapped_column(String(255))
+    key: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the channel's id."""
     stamp: Mapped[str] = mapped_column(String(64))
     """Which of several presses of the same button it was; empty for all else."""
     conversation: Mapped[str] = mapped_column(String(255))

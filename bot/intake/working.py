@@ -1,6 +1,7 @@
 """One item in work: its turn taken once, and what came of it."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,13 +19,20 @@ from bot.notices.notice import RefusedError, TryLaterError
 
 _REPLY: Final = TypeAdapter(Reply)
 _MOST_TRIES: Final = 3
+_MOST_LOST: Final = 5
+"""After so many it may be the item that kills the workers."""
 _FIRST_PAUSE: Final = timedelta(seconds=1)
 _LATEST: Final = timedelta(minutes=30)
 """After so long nobody waits for an answer any more."""
+_APOLOGY_SECONDS: Final = 10.0
 
 
 class LostError(Exception):
     """The item is another worker's by now, as this one was taken for lost."""
+
+
+class GivenUpError(Exception):
+    """Workers were lost with this item again and again."""
 
 
 class Working:
@@ -32,47 +40,63 @@ class Working:
 
     def __init__(self, claimed: Claimed, conversations: Conversations, worker: str) -> None:
         self.item: Item = claimed.item
-        self._claimed = claimed
+        self._id = claimed.id
+        self._kept = claimed.reply
         self._conversations = conversations
         self._worker = worker
 
     async def turn(self, message: Message) -> Reply:
         """Take the turn, or give what it answered when it was taken before."""
-        if self._claimed.reply is not None:
-            return _REPLY.validate_json(self._claimed.reply)
-        return await self._conversations.turn(message, self._keep)
+        if self._kept is None:
+            return await self._conversations.turn(message, self._keep)
+        return _REPLY.validate_json(self._kept)
 
     async def _keep(self, session: AsyncSession, reply: Reply) -> None:
-        item, written = self.item, _REPLY.dump_json(reply).decode()
-        if not await keep_reply(session, self._claimed.id, self._worker, written):
+        written = _REPLY.dump_json(reply).decode()
+        if not await keep_reply(session, self._id, self._worker, written):
             raise LostError
-        await reopen_door(session, item.channel, item.conversation)
+        await reopen_door(session, self.item.channel, self.item.conversation)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is to be written about an item."""
+    """What came of a claim."""
 
-    finished: Finished
+    claimed: Claimed
+    finished: Finished | None
+    """What is to be written about it; None where it is no longer ours."""
     refused: str | None = None
     """Why the channel will never take anything here; its door is closed."""
-    item: Item | None = None
 
 
 async def work_off(
-    claimed: Claimed, channel: Answerer, working: Working, clock: Callable[[], datetime]
+    claimed: Claimed,
+    channel: Answerer,
+    working: Working,
+    clock: Callable[[], datetime],
+    seconds: float,
 ) -> Result:
-    """Let the channel answer an item; raises nothing."""
+    """Let the channel answer an item, for so long at the most; raises nothing."""
     try:
-        await channel.answer(working)
+        if claimed.attempts >= _MOST_LOST:
+            raise GivenUpError
+        async with asyncio.timeout(seconds):
+            await channel.answer(working)
+    except LostError:
+        return Result(claimed, None)
     except RefusedError as error:
         because = str(error)[:160]
-        return Result(Finished(claimed.id, "done", outcome=because), because, claimed.item)
+        return Result(claimed, Finished(claimed.id, "done", outcome=because), because)
     except TryLaterError as error:
-        return Result(_later(claimed, error, clock()))
+        return Result(claimed, _later(claimed, error, clock()))
     except Exception as fault:
-        return Result(await _failed(claimed, fault, channel, clock()))
-    return Result(Finished(claimed.id, "done"))
+        return Result(claimed, await _failed(claimed, fault, channel, clock))
+    return Result(claimed, Finished(claimed.id, "done"))
+
+
+def put_back(claimed: Claimed) -> Result:
+    """It was broken off through no fault of its own."""
+    return Result(claimed, Finished(claimed.id, "waiting", claimed.attempts))
 
 
 def _later(claimed: Claimed, error: TryLaterError, now: datetime) -> Finished:
@@ -84,19 +108,21 @@ def _later(claimed: Claimed, error: TryLaterError, now: datetime) -> Finished:
 
 
 async def _failed(
-    claimed: Claimed, fault: BaseException, channel: Answerer, now: datetime
+    claimed: Claimed, fault: BaseException, channel: Answerer, clock: Callable[[], datetime]
 ) -> Finished:
     """Try again a few times, then say that it failed, and under which id the log tells of it."""
     error = report(fault, f"item {claimed.id} of {channel.channel}")
     tried = claimed.attempts + 1
     if tried < _MOST_TRIES:
-        return Finished(claimed.id, "waiting", tried, now + _FIRST_PAUSE * 4**claimed.attempts)
-    await _quietly(channel.apologise(claimed.item, error), claimed, channel)
+        pause = _FIRST_PAUSE * 4**claimed.attempts
+        return Finished(claimed.id, "waiting", tried, clock() + pause)
+    await _apologise(claimed, channel, error)
     return Finished(claimed.id, "failed", tried, outcome=f"error {error}")
 
 
-async def _quietly(apology: Awaitable[None], claimed: Claimed, channel: Answerer) -> None:
+async def _apologise(claimed: Claimed, channel: Answerer, error: str) -> None:
     try:
-        await apology
+        async with asyncio.timeout(_APOLOGY_SECONDS):
+            await channel.apologise(claimed.item, error)
     except Exception as fault:
         report(fault, f"the apology for item {claimed.id} of {channel.channel}")

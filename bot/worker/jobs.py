@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -11,6 +11,7 @@ from bot.feeds.pull import pull_all
 from bot.ideas.echo import echo_calls
 from bot.ideas.retention import NEEDED, let_go_of_ended
 from bot.ideas.ticking import tick_ideas
+from bot.intake.forgetting import forget_received
 from bot.notices.bell import ring_now
 from bot.notices.planner import plan
 from bot.notices.retention import forget_old
@@ -20,6 +21,9 @@ from knowledge.stale import stale
 from knowledge.store import SnapshotCache
 
 _log = logging.getLogger(__name__)
+
+_REPEATS: Final = timedelta(days=7)
+"""So long it is known what came in before; no platform repeats itself for more than a day."""
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 
@@ -49,6 +53,7 @@ def recurring_jobs(
         async with sessions() as session:
             told_before = now - timedelta(days=settings.keep_notices_days)
             await forget_old(session, told_before, now, needed=NEEDED)
+            await forget_received(session, now - _REPEATS)
             await session.commit()
         ended_before = now - timedelta(days=settings.keep_ideas_days)
         kb = await knowledge.current()

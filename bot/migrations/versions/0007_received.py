@@ -10,6 +10,7 @@ depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _OPEN = sa.text("state IN ('waiting', 'working')")
+_WAITING = sa.text("state = 'waiting'")
 
 
 def upgrade() -> None:
@@ -18,7 +19,7 @@ def upgrade() -> None:
         "received",
         sa.Column("id", _NUMBER, nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
-        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.Column("conversation", sa.String(length=255), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
@@ -40,6 +41,13 @@ def upgrade() -> None:
         ["channel", "conversation", "id"],
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
+    )
+    op.create_index(
+        "ix_received_waiting",
+        "received",
+        ["id"],
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
     )
     op.create_index("ix_received_received_at", "received", ["received_at"])
 
