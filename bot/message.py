@@ -49,6 +49,9 @@ class Message:
     """What the channel knows of the person's region, if anything."""
     public: bool = False
     """Others read along, and anybody of them may have said it: nothing personal is told here."""
+    door: Place | None = None
+    """Where notices go that are wished for here, where that is not the place itself: the channel
+    that a thread is in."""
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What was filled in, where the action is that of a form; see `bot.form.Fields`."""
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.casework.headers import Headers
 from bot.channels.slack.answer import SlackAnswerer
 from bot.channels.slack.app import Endpoint, make_app
 from bot.channels.slack.assistant import Assistant
 from bot.channels.slack.client import API, Connection, Workspaces
 from bot.channels.slack.consent import Consent
 from bot.channels.slack.forms import Forms
+from bot.channels.slack.home import Homes
 from bot.channels.slack.installations import Installations
+from bot.channels.slack.links import Links
 from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.channels.slack.socket_mode import connected
@@ -96,6 +99,8 @@ def _both_ends(
         Forms(FORMS, talk.form, talk.faults, behind.now),
         Assistant(talk.language),
         Consent(talk.language),
+        Homes(talk.home),
+        Links(Headers(behind.sessions, talk.start, behind.now).header, talk.language),
     )
     answerer = SlackAnswerer(
         Workspaces(installations, connection),

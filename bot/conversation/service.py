@@ -71,8 +71,9 @@ class Conversations:
         """
         kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
-            person, state = await _hold(session, message.place, message.at)
-            desk = Desk(session, message.place, message.at, self._carriers, person)
+            person, state = await _hold(session, message.place, message.at, message.door)
+            door = message.door or message.place
+            desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _keep(session, message, outcome)
             if also:
@@ -97,8 +98,9 @@ class Conversations:
         """
         kb, _ = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
-            person, state = await _hold(session, message.place, message.at)
-            desk = Desk(session, message.place, message.at, self._carriers, person)
+            person, state = await _hold(session, message.place, message.at, message.door)
+            door = message.door or message.place
+            desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await open_form(kb, state, message, desk, self._needs)
             await _keep(session, message, outcome)
             await session.commit()
@@ -197,15 +199,17 @@ class Conversations:
         return self._loaded
 
 
-async def _hold(session: AsyncSession, place: Place, at: datetime) -> tuple[int | None, State]:
+async def _hold(
+    session: AsyncSession, place: Place, at: datetime, door: Place | None = None
+) -> tuple[int | None, State]:
     """Hold the person, then the conversation; give who it is and what is remembered.
 
     Somebody whose first wish was kept while we waited is held in that order too, from the start.
     """
     while True:
-        person = await hold_person(session, place)
+        person = await hold_person(session, door or place)
         state = await _read(session, place, at)
-        if person == await find_person(session, place):
+        if person == await find_person(session, door or place):
             return person, state
         await session.rollback()
 

@@ -6,13 +6,13 @@ from typing import Any, Final, TypeAlias
 
 from bot.channels.slack.blocks import Drawn, draw
 from bot.channels.slack.client import Workspace, Workspaces
-from bot.channels.slack.errors import ScopeError, UnansweredError
+from bot.channels.slack.errors import EndedError, ScopeError, SlackError, UnansweredError
 from bot.channels.slack.incoming import INCOMING, Incoming
 from bot.channels.slack.people import People
 from bot.channels.slack.posting import post
 from bot.intake.item import Item, Work
 from bot.message import Action, Language, Message, Reply
-from bot.notices.notice import TryLaterError
+from bot.notices.notice import RefusedError, TryLaterError
 from bot.speech.catalogue import catalogue
 
 _START: Final = Action("help")
@@ -43,6 +43,7 @@ class Answering:
             language=person.language,
             region=self.workspace.installation.region,
             public=it.public,
+            door=it.door,
             fields=it.fields or {},
         )
 
@@ -67,6 +68,15 @@ class Answering:
         for drawn in draw(reply, self.home):
             if not await self._respond(drawn.arguments):
                 await self.post(drawn.arguments)
+
+    async def aside(self, method: str, **arguments: Any) -> None:
+        """Make a call that no answer waits for or fails with: where it can't be, it is left out."""
+        try:
+            await self.workspace.call(method, **arguments)
+        except EndedError:
+            raise
+        except (RefusedError, ScopeError, SlackError, TryLaterError, UnansweredError):
+            return
 
     async def replace(self, drawn: Drawn) -> None:
         """Put a message in the place of the one whose button was pressed."""

@@ -1,17 +1,15 @@
 """The assistant: Slack's own pane for talking with an app, a thread for each conversation."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.channels.slack.answer import Answering, take_turn
-from bot.channels.slack.errors import EndedError, ScopeError, SlackError, UnansweredError
 from bot.channels.slack.incoming import Incoming
 from bot.channels.slack.listen import Body, Heard, by
 from bot.intake.item import Work
 from bot.message import Language, Message
-from bot.notices.notice import RefusedError, TryLaterError
 from bot.speech.catalogue import Catalogue, catalogue
 
 _PROMPTS: Final = ("idea", "money", "deadlines", "meetings")
@@ -58,17 +56,11 @@ class Assistant:
         return catalogue(await self._language(await answering.message()))
 
 
-async def _aside(answering: Answering, method: str, **arguments: object) -> None:
-    """Do what makes the thread nicer; no answer waits for it, or fails with it."""
+async def _aside(answering: Answering, method: str, **arguments: Any) -> None:
+    """Tell the thread something; one in direct messages may be like any other, and takes none."""
     it = answering.incoming
-    try:
-        await answering.workspace.call(
-            f"assistant.threads.{method}", channel_id=it.channel, thread_ts=it.thread, **arguments
-        )
-    except EndedError:
-        raise
-    except (RefusedError, ScopeError, SlackError, TryLaterError, UnansweredError):
-        return  # it may be a thread like any other, or a workspace without the assistant
+    thread = {"channel_id": it.channel, "thread_ts": it.thread}
+    await answering.aside(f"assistant.threads.{method}", **thread, **arguments)
 
 
 def _prompt(say: Catalogue, name: str) -> dict[str, str]:

@@ -41,13 +41,15 @@ class Incoming:
 
     @property
     def place(self) -> Place:
-        """The person's own place, which is their door's address; the thread's where it is public.
-
-        A channel follows things by the door ``T1/C1``, whichever thread somebody asked in.
-        """
+        """The person's own place, the address of their door; the thread's where it is public."""
         if self.public:
             return Place("slack", f"{self.team}/{self.channel}/{self.thread}")
         return Place("slack", f"{self.team}/{self.user}")
+
+    @property
+    def door(self) -> Place | None:
+        """A channel follows things, whichever thread of it somebody asks in; None elsewhere."""
+        return Place("slack", f"{self.team}/{self.channel}") if self.public else None
 
 
 INCOMING: Final = TypeAdapter(Incoming)

@@ -8,8 +8,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.channels.slack.answer import Answering, Handler, take_turn
 from bot.channels.slack.assistant import Assistant, began
+from bot.channels.slack.buttons import SWITCH
 from bot.channels.slack.consent import CONSENT, QUOTED, Consent, consented, pressed_quoted
 from bot.channels.slack.forms import Forms, submitted
+from bot.channels.slack.home import Homes, opened, switched
+from bot.channels.slack.links import Links, linked
 from bot.channels.slack.listen import (
     AtOnce,
     Body,
@@ -24,7 +27,11 @@ from bot.channels.slack.quotation import in_plain
 from bot.channels.slack.shortcuts import chosen, chosen_on_message
 from bot.intake.item import Work
 
-_PRESSED: Final[Mapping[str, Reader]] = {CONSENT: consented, QUOTED: pressed_quoted}
+_PRESSED: Final[Mapping[str, Reader]] = {
+    CONSENT: consented,
+    QUOTED: pressed_quoted,
+    SWITCH: switched,
+}
 """By how the id of an element begins; all others mean an action."""
 
 
@@ -42,6 +49,8 @@ READERS: Final[Mapping[str, Reader]] = {
     "shortcut": chosen,
     "message_action": chosen_on_message,
     "assistant_thread_started": began,
+    "app_home_opened": opened,
+    "link_shared": linked,
 }
 """By the type of an event or an interaction."""
 
@@ -53,6 +62,8 @@ class Surfaces:
     forms: Forms
     assistant: Assistant
     consent: Consent
+    homes: Homes
+    links: Links
 
     def at_once(self) -> Mapping[str, AtOnce]:
         """Give what can't wait for a worker, by the type of an interaction."""
@@ -60,16 +71,21 @@ class Surfaces:
 
     def handlers(self) -> Mapping[str, Handler]:
         """Give what answers, by the kind of `Incoming`."""
-        return {
+        changing: dict[str, Handler] = {
             "said": self.assistant.hear,
             "pressed": self.forms.press,
             "command": self.forms.press,
             "submitted": take_turn,
+        }
+        return {kind: self.homes.kept_up(handler) for kind, handler in changing.items()} | {
             "quoted": self._quote,
             "asked": self.consent.ask,
             "agreed": self.consent.agree,
             "declined": self.consent.decline,
             "began": self.assistant.greet,
+            "opened": self.homes.publish,
+            "switched": self.homes.switch,
+            "linked": self.links.show,
         }
 
     async def _quote(self, answering: Answering, work: Work) -> None:
