@@ -1,18 +1,14 @@
 """What Slack knows of a person: how to speak with them, and whether they are still there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.channels.locales import spoken
 from bot.channels.slack.client import Workspace
 from bot.channels.slack.errors import ScopeError, SlackError, UnansweredError
 from bot.message import Language
 from bot.notices.notice import RefusedError, TryLaterError
-
-LANGUAGES: Final[Mapping[str, Language]] = {"nb": "nb", "nn": "nn", "no": "nb", "sv": "sv"}
-"""By the first part of a locale. English, and all others, say nothing of a person here: whoever
-finds no Norwegian or Swedish in Slack's list of languages reads its menus in one of them."""
 
 _KEPT: Final = timedelta(hours=1)
 _MOST: Final = 10_000
@@ -54,7 +50,6 @@ async def _ask(workspace: Workspace, user: str, now: datetime) -> Person:
     except (RefusedError, ScopeError, SlackError, TryLaterError, UnansweredError):
         return Person(now)
     about = told["user"]
-    locale = str(about.get("locale", ""))
-    language = LANGUAGES.get(locale.partition("-")[0])
+    language = spoken(str(about.get("locale", "")))
     name = str(about.get("real_name") or about.get("name") or "")
     return Person(now, language, name, bool(about.get("deleted")))
