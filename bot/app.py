@@ -36,12 +36,13 @@ def build(
     now: Callable[[], datetime] = utc_now,
     demo: Demo | None = None,
     slack_api: str | None = None,
+    telegram_api: str | None = None,
 ) -> Starlette:
     """Put the application together; the database is opened when the server starts.
 
     Raises `DatabaseError` here for a bad address, and at start for a database that does not fit
-    the code; `MissingExtraError` for a channel whose package is not installed. `slack_api` is
-    where Slack's methods are, if elsewhere.
+    the code; `MissingExtraError` for a channel whose package is not installed. `slack_api`
+    and `telegram_api` are where the methods of those are, if elsewhere.
     """
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
@@ -50,7 +51,7 @@ def build(
     answers = Answers(sessions, conversations, worker_name(), now)
     intake = Intake(sessions, answers.wake)
     behind = chats.Backing(intake.take, conversations, sessions, now, settings.base_url)
-    channels = chats.chats_of(settings, behind, slack_api)
+    channels = chats.chats_of(settings, behind, slack_api, telegram_api)
     links = links_of(settings)
 
     @asynccontextmanager

@@ -44,17 +44,25 @@ class Chat:
 
 
 def chats_of(
-    settings: Settings, backing: Backing, slack_api: str | None = None
+    settings: Settings,
+    backing: Backing,
+    slack_api: str | None = None,
+    telegram_api: str | None = None,
 ) -> tuple[Chat, ...]:
     """Give the channels that are set up to bring things over HTTP.
 
     Raises `MissingExtraError` where one is set up whose package is not installed.
     """
-    if not settings.slack_signing_secret:
-        return ()
-    with needed("slack"):
-        from bot.slack import slack_chat  # noqa: PLC0415 (an extra)
-    return (slack_chat(settings, backing, slack_api),)
+    found: list[Chat] = []
+    if settings.slack_signing_secret:
+        with needed("slack"):
+            from bot.slack import slack_chat  # noqa: PLC0415 (an extra)
+        found.append(slack_chat(settings, backing, slack_api))
+    if settings.telegram_secret:
+        with needed("telegram"):
+            from bot.telegram import telegram_chat  # noqa: PLC0415 (an extra)
+        found.append(telegram_chat(settings, backing, telegram_api))
+    return tuple(found)
 
 
 @asynccontextmanager

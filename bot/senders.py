@@ -19,6 +19,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.channels.email.sender import EmailSender
     from bot.channels.slack.sender import SlackSender
+    from bot.channels.telegram.sender import TelegramSender
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 
@@ -33,7 +34,8 @@ def carriers_of(settings: Settings, *, letters: bool = False) -> tuple[str, ...]
     """Give the channels that notices can go through; `letters` where they go without a server."""
     email = ("email",) if settings.smtp_host or letters else ()
     slack = ("slack",) if settings.has_slack else ()
-    return ("web", *email, *slack)
+    telegram = ("telegram",) if settings.telegram_token else ()
+    return ("web", *email, *slack, *telegram)
 
 
 @asynccontextmanager
@@ -56,6 +58,9 @@ async def open_senders(
         if settings.has_slack:
             slack = _slack(settings, sessions, now)
             senders.append(await opened.enter_async_context(aclosing(slack)))
+        if settings.telegram_token:
+            telegram = _telegram(settings, sessions, now)
+            senders.append(await opened.enter_async_context(aclosing(telegram)))
         yield tuple(senders)
 
 
@@ -79,3 +84,11 @@ def _slack(settings: Settings, sessions: Sessions, now: Callable[[], datetime]) 
     with needed("slack"):
         from bot.slack import slack_sender  # noqa: PLC0415 (an extra)
     return slack_sender(settings, sessions, now)
+
+
+def _telegram(
+    settings: Settings, sessions: Sessions, now: Callable[[], datetime]
+) -> "TelegramSender":
+    with needed("telegram"):
+        from bot.telegram import telegram_sender  # noqa: PLC0415 (an extra)
+    return telegram_sender(settings, sessions, now)

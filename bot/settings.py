@@ -1,5 +1,6 @@
 """Settings, read from the environment: ``IDELOS_DATABASE_URL`` and the like."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
@@ -71,6 +72,11 @@ class Settings(BaseSettings):
         None, description="Opens sockets to Slack where it can't reach us."
     )
     slack_region: str | None = Field(None, description="Region of that workspace.")
+    telegram_token: SecretStr | None = Field(None, description="The bot's token in Telegram.")
+    telegram_secret: SecretStr | None = Field(
+        None, description="What Telegram shows that it is Telegram by; without it we fetch."
+    )
+    telegram_region: str | None = Field(None, description="Region of those whom the bot serves.")
 
     @property
     def base_url(self) -> str:
@@ -121,6 +127,28 @@ class Settings(BaseSettings):
             raise PydanticCustomError("slack_no_token", "the bot token is missing")
         if self.slack_bot_token and not (ways and self.public_url):
             raise PydanticCustomError("slack_alone", "a way in and the address are missing")
+        return self
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"\d+:[\w-]{30,}", value.get_secret_value(), re.ASCII):
+            raise PydanticCustomError("telegram_token", "is no token of a bot")
+        return value
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[\w-]{32,256}", value.get_secret_value(), re.ASCII):
+            raise PydanticCustomError("telegram_secret", "has other signs than Telegram carries")
+        return value
+
+    @model_validator(mode="after")
+    def _telegram_holds_together(self) -> Self:
+        if (self.telegram_secret or self.telegram_region) and not self.telegram_token:
+            raise PydanticCustomError("telegram_no_token", "the bot's token is missing")
+        if self.telegram_token and not self.public_url:
+            raise PydanticCustomError("telegram_alone", "the address is missing")
         return self
 
     @model_validator(mode="after")

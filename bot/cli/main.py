@@ -10,6 +10,7 @@ from bot.cli.notices import notices
 from bot.cli.offices import appoint, end, offices
 from bot.cli.serve import demo, migrate, web
 from bot.cli.slack import slack
+from bot.cli.telegram import telegram
 from bot.cli.understanding import evaluate, train
 from bot.cli.worker import worker
 
@@ -20,7 +21,21 @@ def main() -> None:
     """Idélos shows municipal staff where their ideas can go."""
 
 
-for command in (ask, chat, demo, web, slack, worker, migrate, kb, notices, ideas, train, evaluate):
+for command in (
+    ask,
+    chat,
+    demo,
+    web,
+    slack,
+    telegram,
+    worker,
+    migrate,
+    kb,
+    notices,
+    ideas,
+    train,
+    evaluate,
+):
     main.add_command(command)
 for command in (appoint, offices, end):
     ideas.add_command(command)

@@ -13,20 +13,22 @@ from bot.conversation.form_draft import begun
 from bot.conversation.forms import FORMS
 from bot.conversation.home import home
 from bot.conversation.kept_file import KeptFile, kept_file, open_link
+from bot.conversation.look_up import look_up
+from bot.conversation.moving import move_place
 from bot.conversation.names import understanding_names
 from bot.conversation.open_form import open_form
 from bot.conversation.outcome import Outcome, begin_turn, local_day
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
-from bot.conversation.tables import KeptLink, StoredConversation
-from bot.conversation.turn import Turn
+from bot.conversation.tables import KeptKeyboard, KeptLink, StoredConversation
+from bot.conversation.turn import Turn, first_language
 from bot.database import insert
 from bot.form import Faults, Form
 from bot.home import Home
 from bot.ideas.draft import Draft
 from bot.ideas.shared_needs import SharedNeeds
 from bot.intake.forgetting import forget_waiting
-from bot.message import Language, Message, Place, Reply
+from bot.message import Card, Language, Message, Place, Reply
 from bot.notices.calendars import calendar_of
 from bot.notices.desk import Desk
 from bot.notices.desk.people import find_person, hold_person
@@ -88,7 +90,7 @@ class Conversations:
             row = await session.get(StoredConversation, (place.channel, place.conversation))
         state = State.load(row.state) if row else State()
         region = self.knowledge.regions.get(state.region or message.region or "")
-        return state.language or (region.language if region else message.language) or "nb"
+        return state.language or first_language(message, region)
 
     async def form(self, message: Message) -> Form | Reply:
         """Open the form of an action, where a channel has forms; fields given stand in it.
@@ -165,6 +167,18 @@ class Conversations:
             await _forget(session, (place, *erased.places), at)
             await session.commit()
 
+    def look_up(self, words: str, language: Language, at: datetime) -> tuple[Card, ...]:
+        """Find contacts and dates in what is in memory; nothing is read or kept.
+
+        Raises RuntimeError before `start`.
+        """
+        return look_up(self.knowledge, words, language, at)
+
+    async def move(self, old: Place, new: Place) -> None:
+        """Go on with a conversation in a place that has another name from now on."""
+        async with self._sessions.begin() as session:
+            await move_place(session, old, new)
+
     async def open_kept(self, secret: str, at: datetime) -> KeptFile | None:
         """Give the file of all that is kept that a secret opens; None where it opens nothing."""
         kb = await self.start()
@@ -189,6 +203,7 @@ class Conversations:
             )
             count = len(gone.all())
             await session.execute(delete(KeptLink).where(KeptLink.until < since))
+            await session.execute(delete(KeptKeyboard).where(KeptKeyboard.kept_at < since))
             await session.commit()
         return count
 
@@ -241,14 +256,20 @@ async def _keep(session: AsyncSession, message: Message, outcome: Outcome[Any]) 
 async def _forget(session: AsyncSession, places: Collection[Place], at: datetime) -> None:
     """Forget what was said in conversations, answered or not; `at` is when that was wished for."""
     for place in places:
-        await session.execute(delete(StoredConversation).where(_row_of(place)))
+        await _empty(session, place)
     await forget_waiting(session, places, at)
+
+
+async def _empty(session: AsyncSession, place: Place) -> None:
+    of_place = {"channel": place.channel, "conversation": place.conversation}
+    for table in (StoredConversation, KeptKeyboard):
+        await session.execute(delete(table).filter_by(**of_place))
 
 
 async def _write(session: AsyncSession, place: Place, state: State) -> None:
     """Keep the state in the row that is held; an empty one leaves nothing behind."""
     if state == State():
-        await session.execute(delete(StoredConversation).where(_row_of(place)))
+        await _empty(session, place)
         return
     await session.execute(
         update(StoredConversation).where(_row_of(place)).values(state=state.dump())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.tables import Base
@@ -35,3 +35,17 @@ class KeptLink(Base):
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     until: Mapped[datetime]
+
+
+class KeptKeyboard(Base):
+    """Buttons under a message that has several pages of them, where the channel keeps only one."""
+
+    __tablename__ = "kept_keyboard"
+
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation: Mapped[str] = mapped_column(String(255), primary_key=True)
+    message: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    """The channel's own id of it."""
+    pages: Mapped[str]
+    """In the channel's own form."""
+    kept_at: Mapped[datetime] = mapped_column(index=True)

@@ -50,9 +50,7 @@ class Turn:
     @property
     def language(self) -> Language:
         """The language of the answer."""
-        if self.state.language:
-            return self.state.language
-        return self.region.language if self.region else self.message.language or "nb"
+        return self.state.language or first_language(self.message, self.region)
 
     @property
     def say(self) -> Speaker:
@@ -110,6 +108,16 @@ class Turn:
         spoke = sorted(self.referrals.values(), key=lambda it: it.part != lead)
         self.remember(rules=tuple(it.rule.id for it in spoke))
         return self.referrals
+
+
+def first_language(message: Message, region: Region | None) -> Language:
+    """Give the language to begin in: that of the person's menus, then that of their region.
+
+    English menus say little of a person here: many in Norway and Sweden have them.
+    """
+    if region and message.language in (None, "en"):
+        return region.language
+    return message.language or "nb"
 
 
 Skill = Callable[[Turn], Awaitable[Reply]]

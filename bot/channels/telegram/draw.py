@@ -49,7 +49,9 @@ def draw(reply: Reply, home: str) -> tuple[Drawn, ...]:
 def _parts(reply: Reply) -> Iterator[_Part]:
     answers = len(reply.lines) > 1
     lines = (of_line(it, bold=answers and n == 0) for n, it in enumerate(reply.lines))
-    yield _Part(tuple(text for line in lines for text in line))
+    said = tuple(text for line in lines for text in line)
+    if said:
+        yield _Part(said)
     for card in reply.cards:
         yield _Part(tuple(_card(card)), _CARD)
     if reply.context:

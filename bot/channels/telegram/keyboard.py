@@ -11,6 +11,8 @@ from ipaddress import ip_address
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
+from pydantic import TypeAdapter
+
 from bot.channels.cut import shorten
 from bot.channels.markup import is_own_page, safe_url
 from bot.channels.telegram.limits import MOST_URL
@@ -43,6 +45,18 @@ class Keyboard:
     """All pages, the one shown first being the first."""
 
     pages: tuple[Page, ...]
+
+    def dump(self) -> str:
+        """Write as JSON, leaving out what is empty."""
+        return _JSON.dump_json(self, exclude_defaults=True).decode()
+
+    @classmethod
+    def load(cls, text: str) -> "Keyboard":
+        """Read what `dump` wrote."""
+        return _JSON.validate_json(text)
+
+
+_JSON: Final = TypeAdapter(Keyboard)
 
 
 def keyboard(reply: Reply, home: str) -> Keyboard | None:

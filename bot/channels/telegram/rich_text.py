@@ -1,7 +1,7 @@
 """Lines of an answer as HTML: labels and the answer in bold, uncertain words in italics."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.channels.cut import pieces
@@ -34,7 +34,8 @@ class _Run:
     """Text of one look."""
 
     text: str
-    tag: str = ""
+    tags: str = ""
+    """One letter each: ``b`` bold, ``i`` italics."""
     href: str | None = None
 
     def drawn(self, text: str) -> Text:
@@ -42,16 +43,17 @@ class _Run:
         html = escape(text)
         if self.href:
             html = f'<a href="{escape(self.href)}">{html}</a>'
-        if self.tag:
-            html = f"<{self.tag}>{html}</{self.tag}>"
-        return Text(html, text, bool(self.tag) + bool(self.href))
+        for tag in self.tags:
+            html = f"<{tag}>{html}</{tag}>"
+        return Text(html, text, len(self.tags) + bool(self.href))
 
 
 def of_line(line: Line, *, bold: bool = False) -> Iterator[Text]:
     """Draw a line; it is more than one text where it is too long for one."""
     label = [_Run(f"{line.label}: ", "b")] if line.label else []
-    looks = (("i" if segment.uncertain else "b" if bold else "") for segment in line.segments)
-    return _texts([*label, *map(_Run, (it.text for it in line.segments), looks)])
+    weight = "b" if bold else ""
+    said = [_Run(it.text, f"i{weight}" if it.uncertain else weight) for it in line.segments]
+    return _texts([*label, *said])
 
 
 def of_heading(text: str, url: str | None) -> Iterator[Text]:
@@ -79,7 +81,7 @@ def join(texts: Iterable[Text], separator: str, frame: str = "") -> Text:
 
 def _texts(runs: Iterable[_Run]) -> Iterator[Text]:
     """Cut what is too long after a sentence, and let every piece look as it did."""
-    runs = [_Run(harmless(run.text), run.tag, run.href) for run in runs]
+    runs = [replace(run, text=harmless(run.text)) for run in runs]
     end = 0
     for piece in pieces("".join(run.text for run in runs), MOST_PIECE):
         yield join(_between(runs, end, end + len(piece)), "")
