@@ -1,16 +1,27 @@
 """A link to an idea shows which one it is, where its writer may see it, and no word of it."""
 
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.channels.slack.house import House
+from tests.channels.slack.house import opened as at_work
 from tests.channels.slack.reading import parts
 from tests.channels.slack.test_forms import opened
+from tests.slack.fake import FakeSlack
 
 pytestmark = pytest.mark.with_packs
 
 _TEXT = "Vi vil prøve sensorer som varsler om fall hos beboerne"
+
+
+@pytest.fixture
+async def house(database: str, slack: FakeSlack) -> AsyncIterator[House]:
+    """The product where it can write to those who receive ideas."""
+    letters = {"smtp_host": "mail.idelos.test", "mail_from": "idelos@idelos.test"}
+    async with at_work(database, slack, **letters) as house:
+        yield house
 
 
 async def sent(house: House) -> str:
@@ -20,7 +31,7 @@ async def sent(house: House) -> str:
     await house.driver.submit("U1", {"text": _TEXT, "municipality": "Namsos"})
     place = house.slack.world.direct("U1").id
     [draft] = await house.answers(place, to="U1")
-    await house.driver.press("U1", draft, "Send ideen")
+    await house.driver.press("U1", draft, "Send")
     [receipt] = await house.answers(place, to="U1")
     found = re.search(r"IDE-\d{4}-\d{4}", receipt.text)
     assert found, receipt.text
