@@ -31,7 +31,7 @@ def driver(
         taken.append(item)
         return True
 
-    endpoint = Endpoint(make_app(stored, take, clock), SECRET, clock)
+    endpoint = Endpoint(make_app(stored, take, clock, {}), SECRET, clock)
     app = Starlette(routes=endpoint.routes())
     return Driver(Http(app, now=lambda: clock().timestamp()), slack)
 
