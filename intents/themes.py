@@ -33,6 +33,8 @@ _ARTICLES = frozenset(
 )
 _HOLDS = 0.5
 _MOST_THEMES = 4
+_PRIMARY = {"theme": 1.0, "first": 1.5}
+"""What the evidence that a theme holds, and that it is the primary one, count for the order."""
 _CLEARLY = 0.4
 """A word that says so much of what the loudest one says speaks clearly too."""
 
@@ -59,10 +61,10 @@ def _ranked(scores: Scores, themes: list[tuple[str, float]]) -> list[tuple[str, 
     if len(themes) < 2:
         return themes
     weights: dict[str, float] = defaultdict(float)
-    for task in scores.columns.keys() & {"theme", "first"}:
-        columns = scores.columns[task]
+    for task in scores.columns.keys() & _PRIMARY.keys():
+        columns, share = scores.columns[task], _PRIMARY[task]
         for theme, weight in zip(columns.labels, columns.of(scores.values), strict=True):
-            weights[theme] += weight
+            weights[theme] += share * weight
     return sorted(themes, key=lambda pair: -weights[pair[0]])
 
 

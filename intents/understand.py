@@ -31,7 +31,7 @@ from intents.words.vocabulary import vocabulary
 _ALTERNATIVES = 4
 _WITH_NEED = ("route_idea", "get_support")
 """Intents whose messages are labelled with a need, so that weights could be learned."""
-_COMMON, _AT_ONCE = 4_000, 200
+_COMMON, _AT_ONCE = 3_000, 200
 """So many common words are looked up beforehand, so that the first messages are quick as well."""
 _FOLLOW_UP = 0.9
 """The confidence of an intent that is carried over from the turn before."""

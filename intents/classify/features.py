@@ -1,8 +1,9 @@
-"""Features: what the weights are learned for, as readable names in six blocks.
+"""Features: what the weights are learned for, as readable names in seven blocks.
 
 ``l:`` letters inside a word (``l:_fri``, an underscore is the edge of the word); ``w:`` a stem or
-two stems in a row; ``t:`` and ``n:`` what the lists of themes and of needs find; ``c:`` a cue or
-two cues near each other; ``s:`` the shape of the message. A feature counts once, letters once for
+two stems in a row; ``t:`` and ``n:`` what the lists of themes and of needs find; ``o:`` in which
+order the lists of themes find it; ``c:`` a cue or two cues near each other; ``s:`` the shape of the
+message. A feature counts once, letters once for
 each word.
 """
 
@@ -16,8 +17,8 @@ from itertools import pairwise
 from intents.lexicon import Hit, Lexicon, Listed
 from intents.words import Token, Words
 
-BLOCKS = ("l", "w", "t", "n", "c", "s")
-LISTS = frozenset({"t", "n"})
+BLOCKS = ("l", "w", "t", "n", "o", "c", "s")
+LISTS = frozenset({"t", "n", "o"})
 """What the lists find counts the same however much is found; in other blocks the more is seen, the
 less each feature counts."""
 LIST_LENGTH = 30.0
@@ -76,7 +77,7 @@ def pairs(words: Words) -> list[str]:
 
 
 def key_features(found: Sequence[Hit]) -> list[Placed]:
-    """Give what the lists find: each phrase, and how often each label is spoken for."""
+    """Give what the lists find: each phrase, how often each label is spoken for, and the order."""
     names: dict[str, int] = {}
     spoken: dict[str, set[int]] = {}
     for (_, label, phrase, _), start, _ in found:
@@ -86,7 +87,21 @@ def key_features(found: Sequence[Hit]) -> list[Placed]:
         if start not in places:
             names.setdefault(again if places else once, start)
             places.add(start)
-    return list(names.items())
+    return [*names.items(), *_order(found)]
+
+
+def _order(found: Sequence[Hit]) -> list[Placed]:
+    """Give the themes of the first word and of the last one that speak for any.
+
+    What a message is about often stands at one of its ends, and the rest is what comes of it.
+    """
+    themes = [(start, label) for (_, label, _, _), start, _ in found if label[0] == "t"]
+    first, last = min(themes, default=(0,))[0], max(themes, default=(0,))[0]
+    if first == last:
+        return []
+    ends = {first: "first", last: "last"}
+    at_ends = ((start, label.partition("|")[0]) for start, label in themes if start in ends)
+    return list({f"o:{label}@{ends[start]}": start for start, label in at_ends}.items())
 
 
 @lru_cache(maxsize=16_384)
@@ -146,6 +161,7 @@ def features(seen: Seen) -> tuple[Counter[str], ...]:
         Counter([*{f"w:{token.stem}" for token in spelt}, *pairs(seen.words)]),
         Counter(name for name in keys if name[0] == "t"),
         Counter(name for name in keys if name[0] == "n"),
+        Counter(name for name in keys if name[0] == "o"),
         Counter(cue_features(seen.listed.cues)),
         Counter(shape_features(seen.words, seen.listed.cues)),
     )

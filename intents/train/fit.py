@@ -60,11 +60,12 @@ class Learned(NamedTuple):
 _EVERYTHING = {"l": 1.0, "w": 1.2, "t": 9.0, "n": 9.0, "c": 0.7, "s": 0.5}
 _APART = {"cs": 0.15, "lwtn": 0.25}
 _SUBJECT = {"l": 1.0, "w": 1.0, "t": 15.0}
+_PRIMARY = _SUBJECT | {"n": 5.0, "o": 9.0, "c": 0.8, "s": 0.8}
 _HELP = {"l": 1.0, "w": 1.0, "n": 15.0, "c": 0.5}
 RECIPES = (
     Recipe("intent", "one", _EVERYTHING, 0.5, 0.11, balanced=True, apart=_APART),
     Recipe("theme", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
-    Recipe("first", "many", _SUBJECT, cost=0.25, usual=0.15, balanced=False),
+    Recipe("first", "many", _PRIMARY, cost=0.25, usual=0.15, balanced=False),
     Recipe("need", "many", _HELP, cost=0.25, usual=0.15, balanced=False),
 )
 

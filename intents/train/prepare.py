@@ -15,7 +15,7 @@ from intents.classify.features import BLOCKS, LIST_LENGTH, LISTS, features, see
 from intents.lexicon import Lexicon
 from intents.words import read
 
-_SEEN = {"l": 3, "w": 2, "t": 2, "n": 2, "c": 2, "s": 2}
+_SEEN = {"l": 3, "w": 2, "t": 2, "n": 2, "o": 2, "c": 2, "s": 2}
 """A feature is kept when so many messages have it."""
 _SPELLING = frozenset({"l", "w"})
 
