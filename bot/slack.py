@@ -19,6 +19,7 @@ from bot.channels.slack.installations import Installations
 from bot.channels.slack.links import Links
 from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
+from bot.channels.slack.showing import Showing
 from bot.channels.slack.socket_mode import connected
 from bot.channels.slack.surfaces import Surfaces
 from bot.chats import Backing, Chat, answering
@@ -38,7 +39,7 @@ def slack_chat(settings: Settings, behind: Backing, api: str | None = None) -> C
     """Give Slack as it brings things over HTTP. `api` is where its methods are, if elsewhere."""
     connection = Connection(api or API)
     workspaces = workspaces_of(settings, connection, behind.sessions, behind.now)
-    app, answerer = _both_ends(workspaces, connection, behind)
+    app, answerer = _both_ends(settings, workspaces, connection, behind)
     endpoint = Endpoint(app, secret_of(settings.slack_signing_secret), behind.now)
     pages = install_pages(settings, connection, workspaces, behind)
     return Chat(answerer, endpoint.routes(), pages, connection.aclose)
@@ -68,7 +69,7 @@ async def serve_socket(
         intake = Intake(sessions, answers.wake)
         behind = Backing(intake.take, conversations, sessions, now, settings.base_url)
         workspaces = workspaces_of(settings, connection, sessions, now)
-        app, answerer = _both_ends(workspaces, connection, behind)
+        app, answerer = _both_ends(settings, workspaces, connection, behind)
         token = secret_of(settings.slack_app_token)
         async with answering(answers, [Chat(answerer)]), connected(app, token, connection):
             running()
@@ -91,7 +92,7 @@ def slack_sender(
 
 
 def _both_ends(
-    installations: Installations, connection: Connection, behind: Backing
+    settings: Settings, installations: Installations, connection: Connection, behind: Backing
 ) -> tuple[AsyncApp, SlackAnswerer]:
     """Give what takes in, and what answers."""
     talk = behind.conversations
@@ -101,6 +102,7 @@ def _both_ends(
         Consent(talk.language),
         Homes(talk.home),
         Links(Headers(behind.sessions, talk.start, behind.now).header, talk.language),
+        Showing(talk.asks_fact, talk.language, _sealing(settings)),
     )
     answerer = SlackAnswerer(
         Workspaces(installations, connection),
@@ -110,3 +112,8 @@ def _both_ends(
         surfaces.handlers(),
     )
     return make_app(installations, behind.take, behind.now, surfaces.at_once()), answerer
+
+
+def _sealing(settings: Settings) -> str:
+    """Give the secret of this app's that every way to take in has."""
+    return secret_of(settings.slack_signing_secret or settings.slack_app_token)

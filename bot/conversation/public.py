@@ -16,6 +16,8 @@ from bot.ideas.sensitive import find_sensitive
 from bot.message import Action, Button, Card, Reply
 from intents.case_wishes import case_wish
 from intents.idea_wishes import idea_wish
+from intents.meaning import Meaning
+from intents.thresholds import ANSWER
 
 Standing = Literal["fact", "channel", "personal"]
 
@@ -66,6 +68,15 @@ def is_personal(action: Action) -> bool:
 def speaks_of_oneself(text: str) -> bool:
     """Tell whether words are about one's own ideas or cases, or hold what nobody else may read."""
     return bool(find_sensitive(text) or case_wish(text) or idea_wish(text))
+
+
+def is_fact(meaning: Meaning) -> bool:
+    """Tell whether words ask for what is the same for everybody, so that all may read the answer.
+
+    What is hardly understood, or answers a question of ours, does not.
+    """
+    sure = meaning.confidence >= ANSWER and INTENTS.get(meaning.intent) == "fact"
+    return sure and not speaks_of_oneself(meaning.text)
 
 
 def between_two(turn: Turn) -> Reply:

@@ -18,6 +18,7 @@ from bot.conversation.moving import move_place
 from bot.conversation.names import understanding_names
 from bot.conversation.open_form import open_form
 from bot.conversation.outcome import Outcome, begin_turn, local_day
+from bot.conversation.public import is_fact
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
 from bot.conversation.tables import KeptKeyboard, KeptLink, StoredConversation
@@ -34,7 +35,7 @@ from bot.notices.desk import Desk
 from bot.notices.desk.people import find_person, hold_person
 from bot.notices.hold import hold
 from bot.speech.speaker import Speaker
-from intents.understand import Engine, load
+from intents.understand import Engine, load, understand
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
 
@@ -132,6 +133,15 @@ class Conversations:
             person, state = await _hold(session, place, at)
             desk = Desk(session, place, at, self._carriers, person)
             return await home(await begin_turn(kb, state, message, desk, self._needs))
+
+    def asks_fact(self, message: Message) -> bool:
+        """Tell whether a text asks for what all may read the answer to. Nothing is looked up.
+
+        Raises RuntimeError before `start`.
+        """
+        kb, engine = self.knowledge, self._engine_for(self.knowledge)[1]
+        day = calendar_of(kb, message.region).day(message.at)
+        return is_fact(understand(message.text or "", engine, today=day, region=message.region))
 
     async def errand(self, message: Message, person: int, state: State) -> Reply | None:
         """Take one turn for a person who is known otherwise than by the place: by a signed link.

@@ -1,15 +1,16 @@
 """Answering what came in: each kind has its handler."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-from bot.channels.slack.blocks import Drawn, draw
+from bot.channels.slack.blocks import MOST_BLOCKS, Drawn, draw
 from bot.channels.slack.client import Workspace, Workspaces
 from bot.channels.slack.errors import EndedError, ScopeError, SlackError, UnansweredError
 from bot.channels.slack.incoming import INCOMING, Incoming
 from bot.channels.slack.people import People
 from bot.channels.slack.posting import post
+from bot.channels.slack.rich_text import Block
 from bot.intake.item import Item, Work
 from bot.message import Action, Language, Message, Reply
 from bot.notices.notice import RefusedError, TryLaterError
@@ -58,9 +59,15 @@ class Answering:
         )
         return replace(self, incoming=replace(incoming, ephemeral=False))
 
-    async def send(self, reply: Reply) -> None:
-        """Answer where it was said or pressed: in the thread, or to this person only."""
-        for drawn in draw(reply, self.home):
+    async def send(self, reply: Reply, below: Sequence[Block] = ()) -> None:
+        """Answer where it was said or pressed: in the thread, or to this person only.
+
+        `below` stands under the answer, where there is room for it.
+        """
+        *before, last = draw(reply, self.home)
+        if len(last.blocks) + len(below) <= MOST_BLOCKS:
+            last = Drawn(last.text, (*last.blocks, *below))
+        for drawn in (*before, last):
             await post(drawn, self.post)
 
     async def send_aside(self, reply: Reply) -> None:
@@ -80,9 +87,23 @@ class Answering:
 
     async def replace(self, drawn: Drawn) -> None:
         """Put a message in the place of the one whose button was pressed."""
-        if self.incoming.respond:
-            respond = self.workspace.respond
-            await respond(self.incoming.respond, replace_original=True, **drawn.arguments)
+        await self._at_address(replace_original=True, **drawn.arguments)
+
+    async def show(self, message: Mapping[str, Any]) -> None:
+        """Post the arguments of one message for all to read where a button was pressed.
+
+        The address of the press does so even in a channel that the app is not in.
+        """
+        await self._at_address(response_type="in_channel", replace_original=False, **message)
+
+    async def withdraw(self) -> None:
+        """Take away the message whose button was pressed."""
+        await self._at_address(delete_original=True)
+
+    async def _at_address(self, **message: Any) -> bool:
+        """Answer at the address that Slack gave; False where it gave none, or takes no more."""
+        url = self.incoming.respond
+        return await self.workspace.respond(url, **message) if url else False
 
     async def post(self, message: Mapping[str, Any]) -> None:
         """Post the arguments of one message."""
@@ -95,12 +116,9 @@ class Answering:
 
     async def _respond(self, message: Mapping[str, Any]) -> bool:
         """Answer to this person only; False where Slack gave no address, or takes no more there."""
-        it = self.incoming
-        if it.respond is None:
-            return False
-        thread = {"thread_ts": it.thread} if it.thread else {}
+        thread = {"thread_ts": self.incoming.thread} if self.incoming.thread else {}
         hidden = {"response_type": "ephemeral", "replace_original": False}
-        return await self.workspace.respond(it.respond, **hidden, **thread, **message)
+        return await self._at_address(**hidden, **thread, **message)
 
 
 Handler: TypeAlias = Callable[[Answering, Work], Awaitable[None]]

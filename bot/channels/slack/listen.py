@@ -64,6 +64,7 @@ def commanded(body: Body, context: AsyncBoltContext) -> Heard:
         Incoming(
             kind="command",
             **by(context),
+            channel=body["channel_id"],
             respond=body["response_url"],
             ephemeral=True,
             trigger=body["trigger_id"],

@@ -25,11 +25,13 @@ from bot.channels.slack.listen import (
 )
 from bot.channels.slack.quotation import in_plain
 from bot.channels.slack.shortcuts import chosen, chosen_on_message
+from bot.channels.slack.showing import SHOW, Showing, shown
 from bot.intake.item import Work
 
 _PRESSED: Final[Mapping[str, Reader]] = {
     CONSENT: consented,
     QUOTED: pressed_quoted,
+    SHOW: shown,
     SWITCH: switched,
 }
 """By how the id of an element begins; all others mean an action."""
@@ -64,6 +66,7 @@ class Surfaces:
     consent: Consent
     homes: Homes
     links: Links
+    showing: Showing
 
     def at_once(self) -> Mapping[str, AtOnce]:
         """Give what can't wait for a worker, by the type of an interaction."""
@@ -74,7 +77,7 @@ class Surfaces:
         changing: dict[str, Handler] = {
             "said": self.assistant.hear,
             "pressed": self.forms.press,
-            "command": self.forms.press,
+            "command": self._command,
             "submitted": take_turn,
         }
         return {kind: self.homes.kept_up(handler) for kind, handler in changing.items()} | {
@@ -86,7 +89,13 @@ class Surfaces:
             "opened": self.homes.publish,
             "switched": self.homes.switch,
             "linked": self.links.show,
+            "shown": self.showing.show,
         }
+
+    async def _command(self, answering: Answering, work: Work) -> None:
+        """Answer a command, or open the form that it stands for."""
+        answer = self.forms.press if answering.incoming.action else self.showing.answer
+        await answer(answering, work)
 
     async def _quote(self, answering: Answering, work: Work) -> None:
         """Open the form with a message of one's own in it."""
