@@ -113,6 +113,9 @@ def _leads_where_it_says(thing: Thing, drawn: Drawn) -> Iterator[Fault]:
             yield f"{link.text} leads to {link.url}"
 
 
+DRAWN: Final = "drawn"
+"""The rule that a channel has a shape for the thing at all; where it has none, no other holds."""
+
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {
         "limits": _is_within_limits,

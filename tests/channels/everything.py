@@ -15,7 +15,6 @@ from bot.notices.desk.passing import passing_sessions
 from intents.classify.examples import load_examples
 from tests.channels.cast import ASKER, HOLDER, OTHER, Cast
 from tests.channels.composed import composed
-from tests.channels.forms import forms
 from tests.channels.thing import Thing
 from tests.channels.world import Reach, World
 
@@ -76,7 +75,6 @@ async def _gather() -> Everything:
         found |= world.found
         pressed |= world.pressed
         kinds |= {(kind, language) for kind in world.kinds}
-    things |= {it.said: it async for it in forms()}
     for kind, thing in composed():
         things[thing.said] = thing
         kinds.add((kind, thing.language))

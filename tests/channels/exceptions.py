@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.form import Form
+from bot.home import Home
 from bot.links import MAY, ON_IDEAS
 from bot.message import Button
 from bot.notices.notice import Notice
-from tests.channels.contract import Fault
+from tests.channels.contract import DRAWN, Fault
 from tests.channels.thing import Thing
 
 
@@ -36,7 +38,31 @@ def _stops_in_an_answer(thing: Thing, fault: Fault) -> bool:
     return bool(stops) and not isinstance(thing.said, Notice)
 
 
+def _is_form(thing: Thing, _: Fault) -> bool:
+    return isinstance(thing.said, Form)
+
+
+def _is_home(thing: Thing, _: Fault) -> bool:
+    return isinstance(thing.said, Home)
+
+
+def _is_view(thing: Thing, _: Fault) -> bool:
+    return isinstance(thing.said, Form | Home)
+
+
 EXCEPTIONS: Final = (
+    Except("web", DRAWN, "asks in words what a form asks, one question at a time", _is_form),
+    Except("web", DRAWN, "has pages of its own for ideas, cases and what is kept", _is_home),
+    Except("console", DRAWN, "asks in words what a form asks, one question at a time", _is_form),
+    Except("console", DRAWN, "tells in words what stands on the page, when asked", _is_home),
+    Except("email", DRAWN, "a letter has links to where one is asked in words", _is_form),
+    Except("email", DRAWN, "a letter tells of one thing, and is never drawn anew", _is_home),
+    Except(
+        "slack",
+        "plain text",
+        "Slack has no text beside a view, whose parts are read aloud by themselves",
+        _is_view,
+    ),
     Except(
         "email",
         "buttons",

@@ -7,8 +7,10 @@ from bot.conversation.actions import HANDLERS
 from bot.conversation.forms import FORMS
 from bot.conversation.skills import SKILLS
 from bot.form import Form
+from bot.home import Home
 from bot.message import Language
 from bot.notices.vocabulary import NoticeKind
+from bot.speech.catalogue import catalogue
 from tests.channels.everything import everything
 from tests.channels.thing import HOSTILE, squeezed, words_of
 from tests.channels.world import WITHOUT_BUTTON
@@ -55,3 +57,15 @@ def test_nothing_that_is_hidden_or_turns_what_follows_is_shown_again() -> None:
 def test_no_placeholder_is_left_open() -> None:
     shown = ((it.name, words) for it in everything().things for words in words_of(it.said))
     assert [name for name, words in shown if re.search(r"\{\w*\}|\[\[|\]\]", words)] == []
+
+
+def test_everybody_s_own_page_is_drawn_in_every_language() -> None:
+    """For who is new, who has sent an idea, who receives them, and who follows something."""
+    pages = [it.said for it in everything().things if isinstance(it.said, Home)]
+    for language in get_args(Language):
+        parts = [part for it in pages if it.language == language for part in it.sections]
+        begins = catalogue(language).text("home.welcome")
+        assert any(it.heading == begins for it in parts)
+        pressed = {it.action.name for part in parts for it in part.buttons if it.action}
+        assert {"idea_see", "inbox"} - pressed == set()
+        assert any(it.is_on for part in parts for it in part.switches)

@@ -1,10 +1,11 @@
 """One thing that the product can say, and where it came from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.form import Form
-from bot.home import Home
+from bot.home import Home, Section
 from bot.message import Button, Card, Language, Line, Reply
 from bot.notices.notice import Notice
 
@@ -65,7 +66,7 @@ def buttons_of(said: Said) -> tuple[Button, ...]:
     if isinstance(said, Notice):
         return buttons_of(said.reply)
     if isinstance(said, Home):
-        return (*on_cards, *(it for part in said.sections for it in (*part.buttons, *part.more)))
+        return (*on_cards, *(it for part in said.sections for it in _of_section(part)))
     return (*on_cards, *said.buttons, *said.more) if isinstance(said, Reply) else ()
 
 
@@ -84,6 +85,13 @@ def squeezed(text: str) -> str:
 
 def _rows(card: Card) -> tuple[Line, ...]:
     return (*card.rows, *((card.context,) if card.context else ()))
+
+
+def _of_section(part: Section) -> Iterator[Button]:
+    """A switch is pressed to what it is not."""
+    yield from (*part.buttons, *part.more)
+    for switch in part.switches:
+        yield Button(switch.label, switch.off if switch.is_on else switch.on)
 
 
 def _of_frame(said: Said) -> list[str]:

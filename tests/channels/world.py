@@ -8,7 +8,7 @@ pressed once, and buttons of one name a few times, so that the walk ends. It is 
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,11 +16,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.dialogue import take_turn
+from bot.conversation.forms import FORMS
+from bot.conversation.home import home
+from bot.conversation.open_form import open_form
+from bot.conversation.outcome import begin_turn
 from bot.conversation.state import State
+from bot.form import Field, Form
+from bot.home import Home
 from bot.ideas.shared_needs import SharedNeeds
 from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.ideas.ticking import tick_ideas
-from bot.message import Action, Message, Place, Reply
+from bot.message import Action, Message, Place
 from bot.notices.desk import Desk
 from bot.notices.planner import plan
 from bot.notices.preparation import Preparation
@@ -43,17 +49,15 @@ from tests.channels.cast import (
     engine,
     knowledge,
 )
-from tests.channels.thing import HIDDEN, HOSTILE, Thing, buttons_of
+from tests.channels.thing import HIDDEN, HOSTILE, Said, Thing, buttons_of
 
 WITHOUT_BUTTON: Final = {
-    "language": "chosen at the top of a page",
     "region": "chosen at the top of a page",
-    "idea_form": "opened from a menu of the channel",
     "forum": "the button stands below a refusal that only two members at once can meet",
     "snooze": "no button has it: all name the day",
 }
 """Actions that the walk finds no button for, and why. They are pressed all the same."""
-_ARGUMENTS: Final = {"language": "en", "region": "norrbotten"}
+_ARGUMENTS: Final = {"region": "norrbotten"}
 _OF_STRANGER: Final = 6
 """So many openings come from somebody of whom nothing is known, not even the region."""
 _ENDS: Final = frozenset(
@@ -96,6 +100,12 @@ class Move:
     action: Action | None = None
     text: str | None = None
 
+    @property
+    def told(self) -> str:
+        """Who it is and what they do, for a report."""
+        done = self.action.encode() if self.action else f"«{self.text}»"
+        return f"{self.who.place.conversation}: {done}"
+
 
 class World:
     """Walks one world; what was said is in `things`, the names of the buttons in
@@ -127,6 +137,7 @@ class World:
         await self._cast.enter(self._sessions)
         self._press_without_button()
         self._open(ASKER, openings[ASKER])
+        await self._own_page(STRANGER, State())
         self._open(STRANGER, openings[ASKER][:_OF_STRANGER])
         for days in self._reach.days:
             self._open(OTHER, openings[OTHER])
@@ -137,6 +148,9 @@ class World:
             self._round.clear()
             await self._work()
             self._open(ASKER, openings["later"])
+            for name in PEOPLE:
+                state = self._fresh()
+                self._go_on(self._cast.who(name), state, await self._own_page(name, state))
         await self._press_on()
         while self._ends:
             self._moves.append(self._ends.popleft())
@@ -173,42 +187,73 @@ class World:
     async def _take(self, move: Move) -> None:
         """Take one turn, and look where one can go from there."""
         self._at += timedelta(seconds=1)
-        text = move.text and self._filled(move.text)
-        message = Message(
-            move.who.place,
-            self._at,
-            text=text,
-            action=move.action,
-            language=self._cast.language,
-            region=move.state.region,
-        )
+        message = self._message(move)
+        if move.action and move.action.name in FORMS:
+            await self._fill_in(move, message)
         async with self._sessions() as session:
-            desk = Desk(session, move.who.place, self._at, CARRIERS, move.who.person)
-            state = move.state
+            desk, state = self._desk(session, move.who), move.state
             outcome = await take_turn(knowledge(), engine(), state, message, desk, self._needs)
             await session.commit()
         if move.action:
             self.pressed.add(move.action.name)
         if outcome.meaning and outcome.meaning.confidence >= ANSWER:
             self.meant.add(outcome.meaning.intent)
-        told = move.action.encode() if move.action else f"«{move.text}»"
-        self._hear(f"{move.who.place.conversation}: {told}", outcome.reply)
+        self._hear(move.told, outcome.reply)
         self._go_on(move.who, State.load(outcome.state.dump()), outcome.reply)
         if move.who == self._cast.who(HOLDER):
             await self._tell()
+
+    async def _fill_in(self, move: Move, message: Message) -> None:
+        """Open a form, once more with somebody's words in it, and send no more than them.
+
+        Nothing of it is kept.
+        """
+        async with self._sessions() as session:
+            desk, needs, state = self._desk(session, move.who), SharedNeeds(), move.state
+            form = (await open_form(knowledge(), state, message, desk, needs)).reply
+            self._hear(f"{move.told}, opened", form)
+            if isinstance(form, Form):
+                written = replace(message, fields={it.name: _written(it) for it in form.fields})
+                begun = await open_form(knowledge(), state, written, desk, needs)
+                self._hear(f"{move.told}, begun", begun.reply)
+                sent = await take_turn(knowledge(), engine(), state, written, desk, needs)
+                self._hear(f"{move.told}, sent", sent.reply)
+
+    async def _own_page(self, name: str, state: State) -> Home:
+        """Let one of them look at their own page, where a channel has one."""
+        move = Move(self._cast.who(name), state)
+        async with self._sessions() as session:
+            desk, message = self._desk(session, move.who), self._message(move)
+            turn = await begin_turn(knowledge(), state, message, desk, self._needs)
+            page = await home(turn)
+        self._hear(f"page of {name}", page)
+        return page
+
+    def _message(self, move: Move) -> Message:
+        return Message(
+            move.who.place,
+            self._at,
+            text=move.text and self._filled(move.text),
+            action=move.action,
+            language=self._cast.language,
+            region=move.state.region,
+        )
+
+    def _desk(self, session: AsyncSession, who: Who) -> Desk:
+        return Desk(session, who.place, self._at, CARRIERS, who.person)
 
     def _filled(self, text: str) -> str:
         place = knowledge().municipalities[self._cast.municipality].name
         return text.format(code=self._code, place=place, hostile=HOSTILE + HIDDEN)
 
-    def _hear(self, name: str, reply: Reply) -> None:
-        self.things.append(Thing(f"{self._cast.region} {self._cast.language} {name}", reply))
+    def _hear(self, name: str, said: Said) -> None:
+        self.things.append(Thing(f"{self._cast.region} {self._cast.language} {name}", said))
 
-    def _go_on(self, who: Who, state: State, reply: Reply) -> None:
-        self._moves.extend(self._new_moves(who, state, reply))
+    def _go_on(self, who: Who, state: State, said: Said) -> None:
+        self._moves.extend(self._new_moves(who, state, said))
 
-    def _new_moves(self, who: Who, state: State, reply: Reply) -> Iterator[Move]:
-        for action in (it.action for it in buttons_of(reply) if it.action):
+    def _new_moves(self, who: Who, state: State, said: Said) -> Iterator[Move]:
+        for action in (it.action for it in buttons_of(said) if it.action):
             self.found.add(action.name)
             key = _key(action)
             if key not in self._round and self._seen[action.name] < self._reach.buttons:
@@ -244,8 +289,7 @@ class World:
                     continue
                 self._code = _digits(claim, self._code)
                 self.kinds.add(claim.kind)
-                name = f"{self._cast.region} {self._cast.language} {claim.kind} of {claim.subject}"
-                self.things.append(Thing(name, notice))
+                self._hear(f"{claim.kind} of {claim.subject}", notice)
                 self._go_on(await self._reader(session, claim), self._fresh(), notice.reply)
 
     def _fresh(self) -> State:
@@ -261,6 +305,11 @@ class World:
 
 async def _known() -> KnowledgeBase:
     return knowledge()
+
+
+def _written(field: Field) -> tuple[str, ...]:
+    """Give somebody's words where words are asked for, no more than a field takes."""
+    return (HOSTILE[: field.most],) if field.kind in ("line", "text") else ()
 
 
 def _key(action: Action | None) -> str:
