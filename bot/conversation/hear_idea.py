@@ -114,8 +114,8 @@ async def _to_open_question(turn: Turn, meaning: Meaning) -> Reply | None:
 
 
 def _is_polite(meaning: Meaning) -> bool:
-    """«Hei» is no answer; «nei» and «tolv» are."""
-    polite = meaning.intent in _POLITE and meaning.confidence >= ANSWER
+    """«Hei» is no answer; «nei», «nei, ikke ennå» and «tolv» are."""
+    polite = meaning.intent in _POLITE and meaning.confidence >= _SURE
     return polite and not short_answer(meaning.text)
 
 

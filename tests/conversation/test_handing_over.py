@@ -120,11 +120,12 @@ async def test_an_old_preview_does_not_send_another_text(talk: Talk) -> None:
     assert await _count(talk) == 0
 
 
-async def test_the_first_message_after_a_question_is_its_answer(talk: Talk) -> None:
+@pytest.mark.parametrize("words", ["nei", "nei, ikke ennå", "ja, det har vi"])
+async def test_the_first_message_after_a_question_is_its_answer(talk: Talk, words: str) -> None:
     await _sent(talk)
     await _asks(talk, "har dere valgt leverandør?")
-    answer = await talk.says("nei")
-    assert answer == "Svaret «nei» er sendt. Saken ligger hos FoUI-kontakten igjen."
+    answer = await talk.says(words)
+    assert answer == f"Svaret «{words}» er sendt. Saken ligger hos FoUI-kontakten igjen."
 
 
 async def test_what_asks_the_bot_is_no_answer_and_what_comes_later_neither(talk: Talk) -> None:
