@@ -18,7 +18,6 @@ MAY: Final = frozenset(
     {
         "stop",
         "follow",
-        "snooze",
         "snooze_until",
         "plan",
         "plan_steps",

@@ -38,7 +38,7 @@ from bot.conversation.skills.privacy import privacy_file, privacy_forget, privac
 from bot.conversation.skills.register_training_need import size
 from bot.conversation.skills.send_idea import idea_draft, idea_drop, idea_later, idea_yes, send
 from bot.conversation.skills.sensitive_text import text_again, text_drop, text_keep
-from bot.conversation.skills.snooze import change_day, snooze, snooze_undo, snooze_until
+from bot.conversation.skills.snooze import change_day, snooze_undo, snooze_until
 from bot.conversation.skills.subscribe import follow, follow_form, remind, undo
 from bot.conversation.skills.talk_to_human import said
 from bot.conversation.skills.unclear import none_of_these, unclear
@@ -220,7 +220,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "prefer": prefer,
         "all_weekly": all_weekly,
         "letter_now": letter_now,
-        "snooze": snooze,
         "snooze_until": snooze_until,
         "snooze_change": change_day,
         "snooze_undo": snooze_undo,

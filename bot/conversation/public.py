@@ -41,7 +41,7 @@ ACTIONS: Final = _table(
     fact="about contact deadline deadlines details funding help intent language members none"
     " other_place person place plan plan_change region report restart route second whats_on why"
     " wrong_place wrong_theme",
-    channel="all_weekly follow follow_form letter_now notice_log notices remind snooze"
+    channel="all_weekly follow follow_form letter_now notice_log notices remind"
     " snooze_change snooze_undo snooze_until stop undo",
     personal="calendar_off course_not_mine course_skip course_used course_useful draft forum"
     " forum_answers forum_evaluated forum_held forum_order forum_plan forum_priority forum_send"

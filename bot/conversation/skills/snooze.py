@@ -14,14 +14,6 @@ from bot.speech.dates import clock
 _A_DAY = timedelta(days=1)
 
 
-async def snooze(turn: Turn, argument: str) -> Reply:
-    """«Utsett»: to the day half-way to the date, else to the next working day."""
-    entry = await _entry(turn, argument)
-    if entry is None:
-        return await _nothing(turn)
-    return await _put_off(turn, entry, _proposal(turn, entry))
-
-
 async def snooze_until(turn: Turn, argument: str) -> Reply:
     """Put off to the day that a button names: ``12=2026-06-10``."""
     delivery, _, written = argument.partition("=")
