@@ -26,15 +26,26 @@ _EMPTY = frozenset(
     | {"ogsa", "ocksa", "too", "also", "same", "hos", "hja", "like", "dette", "there", "der", "dar"}
 )
 """Words, folded, that a follow-up may have beside the names."""
+_WHAT = frozenset({"hva", "kva", "ka", "vad", "what"})
+_IS = frozenset({"er", "ar", "is"})
 
 
 def is_follow_up(words: Words, found: NamesFound) -> bool:
     """Whether the message only names something, so that it asks what was asked before."""
     names = (*found.municipalities, *found.others)
-    if not names or len(words.tokens) > _LONGEST:
+    if not names or len(words.tokens) > _LONGEST or _asks_what_it_is(words, found):
         return False
     return all(
         token.folded in _EMPTY
         or any(match.span[0] <= token.span[0] < match.span[1] for match in names)
         for token in words.tokens
+    )
+
+
+def _asks_what_it_is(words: Words, found: NamesFound) -> bool:
+    """«Hva er Klimasats?» is a question of its own, whatever was asked before."""
+    starts = {match.span[0] for match in found.others}
+    return any(
+        what.folded in _WHAT and verb.folded in _IS and name.span[0] in starts
+        for what, verb, name in zip(words.tokens, words.tokens[1:], words.tokens[2:], strict=False)
     )
