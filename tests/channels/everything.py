@@ -101,11 +101,18 @@ def _written() -> Mapping[str, Mapping[Language, Sequence[str]]]:
 
 def _examples(language: Language, number: int) -> list[str]:
     """Give one example of each intent; another one by `number`."""
-    by_intent: dict[str, list[str]] = {}
-    for example in load_examples():
-        if example.lang == language:
-            by_intent.setdefault(example.intent, []).append(example.text)
+    by_intent = _by_intent()[language]
     return [_unfilled(texts[number % len(texts)]) for texts in by_intent.values()]
+
+
+@cache
+def _by_intent() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Give the shipped examples by language and intent."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for example in load_examples():
+        by_intent = found.setdefault(example.lang, {})
+        by_intent.setdefault(example.intent, []).append(example.text)
+    return found
 
 
 def _unfilled(text: str) -> str:

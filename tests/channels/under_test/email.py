@@ -1,8 +1,8 @@
 """Letters: both texts of one, read back by the parser of the standard library."""
 
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import Message
 
 from bot.channels.email.letter import one_line
 from bot.message import Reply
@@ -33,22 +33,29 @@ class Email:
         if not isinstance(said, Notice):
             return None
         sent = LETTERHEAD.letter(said, TARGET, NOW).as_bytes()
-        message = message_from_bytes(sent, policy=default)
-        page = HtmlReader(_text(message, "html"), _TAGS)
+        message = message_from_bytes(sent)
+        texts = _texts(message)
+        page = HtmlReader(texts["text/html"], _TAGS)
         acts = [(it, _action(it)) for it in page.links]
         return Drawn(
             read=page.text,
-            plain=_text(message, "plain"),
+            plain=texts["text/plain"],
             presses=tuple((link.text, action) for link, action in acts if action),
             links=tuple(link for link, action in acts if not action),
             faults=(*page.faults, *_faults(sent, message, said)),
         )
 
 
-def _text(message: EmailMessage, kind: str) -> str:
-    part = message.get_body((kind,))
-    assert part is not None
-    return str(part.get_content())
+def _texts(message: Message) -> dict[str, str]:
+    """Give each text of it by its type."""
+    parts = [it for it in message.walk() if it.get_content_maintype() == "text"]
+    return {it.get_content_type(): _decoded(it) for it in parts}
+
+
+def _decoded(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode(str(part.get_content_charset()))
 
 
 def _action(link: Link) -> str | None:
@@ -59,8 +66,9 @@ def _action(link: Link) -> str | None:
     return LINKS.read_step(token, NOW).action.encode() if page == "step" else None
 
 
-def _faults(sent: bytes, message: EmailMessage, notice: Notice) -> list[str]:
+def _faults(sent: bytes, message: Message, notice: Notice) -> list[str]:
     faults = [f"a line of {len(it)}" for it in sent.splitlines() if len(it) > _LONGEST_LINE]
-    if squeezed(message["Subject"]) != one_line(notice.title):
-        faults.append(f"subject {message['Subject']}")
+    subject = str(make_header(decode_header(message["Subject"])))
+    if squeezed(subject) != one_line(notice.title):
+        faults.append(f"subject {subject}")
     return faults
