@@ -144,7 +144,7 @@ async def running(telegram: FakeTelegram) -> AsyncIterator[FakeTelegram]:
     """Let it listen on a free port of this machine, in the loop of whoever asks."""
     app = web.Application(client_max_size=64 * 2**20)
     app.router.add_post("/bot{token}/{method}", telegram.api)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
