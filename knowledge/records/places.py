@@ -18,6 +18,14 @@ from knowledge.records.base import (
 )
 
 
+class ChannelBar(PackModel):
+    """A channel that ideas are not taken in, by a rule of the region's own."""
+
+    channel: Literal["slack", "teams", "telegram"]
+    reason: Texts = Field(description="One sentence: Kommunene har ingen avtale med Telegram.")
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
 class Region(Record):
     """A customer of the product: municipalities that share contacts, rules and meetings."""
 
@@ -30,6 +38,9 @@ class Region(Record):
     website: Website | None = None
     fallback: RecordId | None = Field(None, description="Contact that gets what nobody else takes.")
     person: RecordId | None = Field(None, description="Contact for `talk_to_human`.")
+    no_ideas_in: tuple[ChannelBar, ...] = Field(
+        (), description="Channels that no idea is taken in; all else is answered there."
+    )
 
 
 class PlaceName(PackModel):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation.barred import bar_of, turn_away
 from bot.conversation.drafting import draft_of, is_sealed, seal, way_of
 from bot.conversation.places import ask_municipality
 from bot.conversation.skills.draft import text_to_send
@@ -37,7 +38,9 @@ async def send(turn: Turn, _: str = "") -> Reply:
 
 async def show(turn: Turn, draft: Draft) -> Reply:
     """Keep a draft and show exactly what would be sent, and to whom."""
-    way = await way_of(turn, draft)
+    way, bar = await way_of(turn, draft), bar_of(turn, draft)
+    if bar:
+        return turn_away(turn, draft, bar, way.named)
     if way.first is None:
         turn.remember(draft=draft)
         return text_to_send(turn, draft, way.named)
@@ -62,7 +65,7 @@ async def idea_yes(turn: Turn, sealed: str) -> Reply:
     draft = turn.state.draft
     if draft is None:
         return await ideas(turn)
-    if not is_sealed(draft, sealed):
+    if bar_of(turn, draft) or not is_sealed(draft, sealed):
         return await show(turn, draft)
     await turn.desk.made(turn.profile)
     relay = await turn.relay()
