@@ -50,6 +50,10 @@ def _is_view(thing: Thing, _: Fault) -> bool:
     return isinstance(thing.said, Form | Home)
 
 
+def _writes_a_letter(_: Thing, fault: Fault) -> bool:
+    return isinstance(fault, Button) and str(fault.url).startswith("mailto:")
+
+
 EXCEPTIONS: Final = (
     Except("web", DRAWN, "asks in words what a form asks, one question at a time", _is_form),
     Except("web", DRAWN, "has pages of its own for ideas, cases and what is kept", _is_home),
@@ -62,6 +66,14 @@ EXCEPTIONS: Final = (
         "plain text",
         "Slack has no text beside a view, whose parts are read aloud by themselves",
         _is_view,
+    ),
+    Except("telegram", DRAWN, "asks in words what a form asks, one question at a time", _is_form),
+    Except("telegram", DRAWN, "tells in words what stands on the page, when asked", _is_home),
+    Except(
+        "telegram",
+        "buttons",
+        "a button there opens pages only; the address stands in the text, where it can be pressed",
+        _writes_a_letter,
     ),
     Except(
         "email",

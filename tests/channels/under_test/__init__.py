@@ -4,6 +4,7 @@ from tests.channels.contract import ChannelUnderTest
 from tests.channels.under_test.console import Console
 from tests.channels.under_test.email import Email
 from tests.channels.under_test.slack import Slack
+from tests.channels.under_test.telegram import Telegram
 from tests.channels.under_test.web import Web
 
-CHANNELS: tuple[ChannelUnderTest, ...] = (Web(), Console(), Email(), Slack())
+CHANNELS: tuple[ChannelUnderTest, ...] = (Web(), Console(), Email(), Slack(), Telegram())
