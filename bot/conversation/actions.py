@@ -237,6 +237,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "idea_outcome": holder_acts.idea_outcome,
         "office_code": offices.office_code,
         "office_leave": offices.office_leave,
+        "office_link": offices.take_invitation,
         "idea_meet": meet.idea_meet,
         "idea_meet_yes": meet.idea_meet_yes,
         "idea_meet_no": meet.idea_meet_no,

@@ -1,5 +1,6 @@
 """What can be commanded, in each language by a word of its own; all words count everywhere."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,9 @@ CODES: Final[Mapping[str, Language]] = {
 Telegram's own bokmål is ``nb``; telephones that know no such thing say ``no``."""
 
 
+_COMMAND: Final = re.compile(r"/(?P<word>\w+)(?:@(?P<bot>\w+))?(?!\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What somebody commanded."""
@@ -48,6 +52,8 @@ class Command:
     bot: str
     """Whom they named behind ``@``, in lower case; mostly nobody."""
     rest: str
+    word: str = ""
+    """As it was written, in lower case."""
 
 
 def read_command(text: str) -> Command | None:
@@ -55,12 +61,12 @@ def read_command(text: str) -> Command | None:
 
     A command that nobody knows asks for help.
     """
-    if not text.startswith("/"):
+    found = _COMMAND.match(text)
+    if found is None:
         return None
-    head, *rest = text[1:].split(maxsplit=1)
-    word, _, bot = head.lower().partition("@")
+    word = found["word"].lower()
     name = START if word == START else _names().get(word, "help")
-    return Command(name, bot, rest[0] if rest else "")
+    return Command(name, (found["bot"] or "").lower(), text[found.end() :].strip(), word)
 
 
 def commands(language: Language) -> Iterator[BotCommand]:

@@ -41,7 +41,7 @@ def meaning(payload: str) -> Action | str:
     if kind == "q" and rest:
         return _question(rest) or GREETING
     if kind == "o" and rest:
-        return f"/office/{rest}"
+        return Action("office_link", rest)
     return payload if _CODE.fullmatch(payload) else GREETING
 
 

@@ -1,7 +1,7 @@
 """What somebody looks up by typing the bot's name in any chat: contacts and dates, from memory."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from telegram import (
     InlineQuery,
@@ -12,11 +12,10 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.channels.locales import spoken
+from bot.channels.telegram.at_once import Found
 from bot.channels.telegram.draw import draw
 from bot.message import Card, Language, Reply
 
-_KEPT: Final = 300
-"""Seconds that Telegram may give others the same answer: it depends on words and language only."""
 _DESCRIPTION: Final = 120
 
 Find = Callable[[str, Language], Sequence[Card]]
@@ -30,17 +29,12 @@ class Inline:
         self._find = find
         self._home = home
 
-    def answer(self, query: InlineQuery) -> dict[str, Any]:
-        """Give the arguments of ``answerInlineQuery``."""
+    def answer(self, query: InlineQuery) -> Found:
+        """Give what is found for the words of a query."""
         language = spoken(query.from_user.language_code or "") or "nb"
         found = self._find(query.query, language)
         results = [self._article(str(n), card, language) for n, card in enumerate(found)]
-        return {
-            "inline_query_id": query.id,
-            "results": [it.to_dict() for it in results],
-            "cache_time": _KEPT,
-            "is_personal": True,  # two people's languages differ
-        }
+        return Found(query.id, results)
 
     def _article(self, number: str, card: Card, language: Language) -> InlineQueryResultArticle:
         [drawn, *_] = draw(Reply(language, (), (card,)), self._home)

@@ -13,8 +13,9 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 
 from bot.channels.locales import spoken
 from bot.channels.telegram.addressed import is_addressed, without_name, words
+from bot.channels.telegram.at_once import Arrived, AtOnce
 from bot.channels.telegram.chat import Chat
-from bot.channels.telegram.commands import ACTIONS, START, read_command
+from bot.channels.telegram.commands import ACTIONS, START, Command, read_command
 from bot.channels.telegram.incoming import INCOMING, Incoming
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.keyboard import TURN
@@ -35,14 +36,6 @@ class Heard:
     stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call that answers at once, by whichever way there is."""
-
-    method: str
-    arguments: dict[str, Any]
-
-
 class Listener:
     """Takes in everything that Telegram brings; it has been verified before."""
 
@@ -59,20 +52,20 @@ class Listener:
         self._inline = inline
         self._clock = clock
 
-    async def hear(self, update: Update) -> Call | None:
-        """Write an update down, and give what can be answered at once.
+    async def hear(self, update: Update) -> AtOnce | None:
+        """Write an update down, and give what is answered at once.
 
         Raises what `take` raises, and `TryLaterError` where Telegram does not tell whose the token
         is: then it has to be brought again.
         """
         if update.inline_query:
-            return Call("answerInlineQuery", self._inline.answer(update.inline_query))
+            return self._inline.answer(update.inline_query)
         me = await self._me()
         heard = _read(update, me)
         if heard:
             await self._take(self._item(heard, update, me))
         query = update.callback_query
-        return Call("answerCallbackQuery", {"callback_query_id": query.id}) if query else None
+        return Arrived(query.id) if query else None
 
     def _item(self, heard: Heard, update: Update, me: User) -> Item:
         return Item(
@@ -134,8 +127,13 @@ def _said(text: str) -> dict[str, Any]:
     if command.name == START:
         return {"kind": "started", "payload": command.rest}
     if command.rest:
-        return {"kind": "said", "text": command.rest}
+        return {"kind": "said", "text": f"{_led(command)}{command.rest}"}
     return {"kind": "pressed", "action": ACTIONS[command.name].encode()}
+
+
+def _led(command: Command) -> str:
+    """Give the word that says what is asked about the rest; an idea speaks for itself."""
+    return "" if command.name in ("idea", "help") else f"{command.word} "
 
 
 def _pressed(query: CallbackQuery) -> Heard | None:

@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.errors import ConflictError, TokenError, told
-from bot.channels.telegram.listen import KINDS, Call, Listener
+from bot.channels.telegram.listen import KINDS, Listener
 from bot.faults import report
 
 _LONG: Final = 50
@@ -50,13 +50,10 @@ class Poller:
             self._next = update.update_id + 1
 
     async def _keep(self, update: Update) -> None:
-        call = await self._listener.hear(update)
-        if call:
-            await self._answer(call)
-
-    async def _answer(self, call: Call) -> None:
-        """Answer at once; what fails is not tried again, as nobody waits for it by then."""
+        """What fails after it was kept is not tried again: nobody waits for it by then."""
+        at_once = await self._listener.hear(update)
         try:
-            await told(self._bot.do_api_request(call.method, api_kwargs=call.arguments))
+            if at_once:
+                await at_once.call(self._bot)
         except Exception as fault:
-            report(fault, call.method)
+            report(fault, "answering at once in Telegram")

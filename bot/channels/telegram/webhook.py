@@ -38,7 +38,7 @@ class Endpoint:
     async def take(self, request: Request) -> Response:
         """Read nothing of what does not carry the secret; answer once it is written down.
 
-        What can be answered at once is a call in the body of the response.
+        What is answered at once is a call in the body of the response.
         """
         if not self._is_telegram(request):
             return Response(status_code=401)
@@ -48,11 +48,11 @@ class Endpoint:
             report(fault, "reading an update of Telegram")
             return Response(status_code=400)
         try:
-            call = await self._listener.hear(update)
+            at_once = await self._listener.hear(update)
         except Exception as fault:  # it was not kept: Telegram brings it again
             report(fault, "taking in from Telegram")
             return Response(status_code=503)
-        return JSONResponse({"method": call.method, **call.arguments} if call else {})
+        return JSONResponse(at_once.response if at_once else {})
 
     def _is_telegram(self, request: Request) -> bool:
         given = request.headers.get(_HEADER, "")
