@@ -32,6 +32,9 @@ NOWHERE = async_sessionmaker()
 """For channels that ask no database."""
 
 
+TELEGRAM = {"telegram_token": f"4711:{'A' * 35}", "public_url": "https://idelos.example.org"}
+
+
 def settings(**values: object) -> Settings:
     letters = {"mail_from": "idelos@mail.example.org", "secret": SECRET}
     return Settings.model_validate(letters | values)
@@ -54,6 +57,7 @@ async def test_letters_go_out_only_where_a_mail_server_is_set(tmp_path: Path) ->
     assert await channels(settings(), tmp_path) == ["web", "email"]
 
     assert await channels(settings(**SLACK)) == ["web", "slack"]
+    assert await channels(settings(**TELEGRAM)) == ["web", "telegram"]
 
 
 async def test_with_an_outbox_no_letter_leaves_the_machine(tmp_path: Path) -> None:
@@ -72,6 +76,10 @@ async def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(MissingExtraError) as caught:
         await channels(settings(**SLACK))
     assert caught.value.extra == "slack"
+    monkeypatch.setitem(sys.modules, "bot.telegram", None)
+    with pytest.raises(MissingExtraError) as caught:
+        await channels(settings(**TELEGRAM))
+    assert caught.value.extra == "telegram"
     assert await channels(Settings()) == ["web"], "all else works without them"
 
 

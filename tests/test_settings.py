@@ -20,6 +20,11 @@ SLACK = {
     "slack_signing_secret": "signed",
     "public_url": "https://idelos.example.org",
 }
+TELEGRAM = {
+    "telegram_token": f"4711:{'A' * 35}",
+    "telegram_secret": "s" * 32,
+    "public_url": "https://idelos.example.org",
+}
 SEVERAL = {
     "slack_client_id": "1.2",
     "slack_client_secret": "hush",
@@ -56,6 +61,11 @@ def test_slack_needs_a_token_a_way_in_and_our_address() -> None:
     Settings.model_validate(SEVERAL)
 
 
+def test_telegram_brings_or_is_fetched_from() -> None:
+    Settings.model_validate(TELEGRAM)
+    Settings.model_validate(TELEGRAM | {"telegram_secret": None})
+
+
 @pytest.mark.parametrize("missing", ["mail_from", "public_url", "secret"])
 def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
     assert kinds(**{**MAIL, missing: None}) == ["smtp_alone"]
@@ -86,6 +96,15 @@ def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
         ("slack_client", {**SEVERAL, "slack_signing_secret": None}),
         ("slack_install", {**SEVERAL, "public_url": None}),
         ("slack_install", {**SEVERAL, "secret": None}),
+        ("telegram_token", {**TELEGRAM, "telegram_token": "4711"}),
+        ("telegram_token", {**TELEGRAM, "telegram_token": f"bot:{'A' * 35}"}),
+        ("telegram_secret", {**TELEGRAM, "telegram_secret": "s" * 31}),
+        ("telegram_secret", {**TELEGRAM, "telegram_secret": "s" * 257}),
+        ("telegram_secret", {**TELEGRAM, "telegram_secret": f"{'s' * 32}æ"}),
+        ("telegram_secret", {**TELEGRAM, "telegram_secret": f"{'s' * 32}."}),
+        ("telegram_no_token", {"telegram_secret": "s" * 32}),
+        ("telegram_no_token", {"telegram_region": "trondelag"}),
+        ("telegram_alone", {**TELEGRAM, "public_url": None}),
     ],
 )
 def test_what_cannot_be_is_refused(fault: str, values: dict[str, object]) -> None:

@@ -95,7 +95,7 @@ async def test_an_invitation_makes_the_holder(house: House) -> None:
     ("code", "says"),
     [
         ("nb", "Telegram er ikke kommunens eget system. Skriv ikke om pasienter"),
-        ("nn", "Telegram er ikkje systemet til kommunen. Skriv ikkje om pasientar"),
+        ("nn", "Telegram er ikkje kommunen sitt eige system. Skriv ikkje om pasientar"),
         ("sv", "Telegram är inte kommunens eget system. Skriv inte om patienter"),
     ],
 )
