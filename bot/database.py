@@ -31,6 +31,9 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+psycopg",
 }
 _BUSY_MILLISECONDS: Final = 10_000
+_CONNECTIONS: Final = 20
+"""What one process keeps open to PostgreSQL: one that is opened for a moment costs more than all
+that is asked through it."""
 _MIGRATION_LOCK: Final = 4_936_741
 """Any number, as long as it stays the same: PostgreSQL's name for our lock."""
 
@@ -114,7 +117,8 @@ def _engine(url: str, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
     if is_sqlite:
         _require_folder(full.database)
     try:
-        engine = create_async_engine(full, hide_parameters=True)
+        pool = {} if is_sqlite else {"pool_size": _CONNECTIONS}
+        engine = create_async_engine(full, hide_parameters=True, **pool)
     except NoSuchModuleError:
         raise DatabaseError("odd_url") from None
     except ModuleNotFoundError as error:

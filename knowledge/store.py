@@ -151,11 +151,17 @@ class SnapshotCache:
 
     async def current(self) -> KnowledgeBase:
         """Give the knowledge of the present revision; one small query when nothing changed."""
-        async with self._loading, self._sessions() as session:
-            revision = await _revision(session)
-            if self._snapshot is None or self._snapshot.revision != revision:
-                self._snapshot = await load_snapshot(session)
-            return self._snapshot
+        async with self._sessions() as session:
+            return await self.seen_by(session)
+
+    async def seen_by(self, session: AsyncSession) -> KnowledgeBase:
+        """Give the knowledge as a transaction sees it, which spares one of its own."""
+        revision = await _revision(session)
+        if self._snapshot is None or self._snapshot.revision != revision:
+            async with self._loading:
+                if self._snapshot is None or self._snapshot.revision != revision:
+                    self._snapshot = await load_snapshot(session)
+        return self._snapshot
 
 
 async def _revision(session: AsyncSession) -> int:

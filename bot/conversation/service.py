@@ -31,8 +31,8 @@ from bot.ideas.shared_needs import SharedNeeds
 from bot.intake.forgetting import forget_waiting
 from bot.message import Card, Language, Message, Place, Reply
 from bot.notices.calendars import calendar_of
-from bot.notices.desk import Desk
-from bot.notices.desk.people import find_person, hold_person
+from bot.notices.desk import NOT_ASKED, Desk
+from bot.notices.desk.people import comes_through, hold_guessed
 from bot.notices.hold import hold
 from bot.speech.speaker import Speaker
 from intents.understand import Engine, load, understand
@@ -72,9 +72,9 @@ class Conversations:
 
         With them what `also` writes; where it raises, nothing is kept.
         """
-        kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
             person, state = await _hold(session, message.place, message.at, message.door)
+            kb, engine = self._engine_for(await self._knowledge.seen_by(session))
             door = message.door or message.place
             desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
@@ -99,9 +99,9 @@ class Conversations:
         Where the action has no form, or nothing is to be filled in, this is its turn. What is
         filled in comes back to `turn`.
         """
-        kb, _ = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
             person, state = await _hold(session, message.place, message.at, message.door)
+            kb, _ = self._engine_for(await self._knowledge.seen_by(session))
             door = message.door or message.place
             desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await open_form(kb, state, message, desk, self._needs)
@@ -149,10 +149,10 @@ class Conversations:
         What was wished for is kept; the turn itself is not remembered as a conversation. None
         where the person has been erased.
         """
-        kb, engine = self._engine_for(await self._knowledge.current())
         async with self._sessions() as session:
             if not await hold(session, person):
                 return None
+            kb, engine = self._engine_for(await self._knowledge.seen_by(session))
             desk = Desk(session, message.place, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _forget(session, outcome.forgotten, message.at)
@@ -198,7 +198,7 @@ class Conversations:
                 return None
             place = Place(link.channel, link.conversation)
             state = await session.scalar(select(StoredConversation.state).where(_row_of(place)))
-            desk = Desk(session, place, at, self._carriers, link.person_id)
+            desk = Desk(session, place, at, self._carriers, link.person_id or NOT_ASKED)
             message, known = Message(place, at), State.load(state) if state else State()
             turn = Turn(kb, message, known, local_day(kb, known, message), desk, self._needs)
             return await kept_file(turn, (await privacy_show(turn)).plain)
@@ -232,9 +232,9 @@ async def _hold(
     Somebody whose first wish was kept while we waited is held in that order too, from the start.
     """
     while True:
-        person = await hold_person(session, door or place)
+        person = await hold_guessed(session, door or place)
         state = await _read(session, place, at)
-        if person == await find_person(session, door or place):
+        if person == await comes_through(session, door or place):
             return person, state
         await session.rollback()
 

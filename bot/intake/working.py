@@ -14,7 +14,6 @@ from bot.faults import report
 from bot.intake.item import Answerer, Item
 from bot.intake.queue import Claimed, Finished, keep_reply
 from bot.message import Message, Reply
-from bot.notices.doors import reopen_door
 from bot.notices.notice import RefusedError, TryLaterError
 
 _REPLY: Final = TypeAdapter(Reply)
@@ -55,7 +54,6 @@ class Working:
         written = _REPLY.dump_json(reply).decode()
         if not await keep_reply(session, self._id, self._worker, written):
             raise LostError
-        await reopen_door(session, self.item.channel, self.item.conversation)
 
 
 @dataclass(frozen=True, slots=True)

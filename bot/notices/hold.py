@@ -20,9 +20,15 @@ async def hold_owner(session: AsyncSession, *door: ColumnElement[bool]) -> int |
     """Hold the one to whom a door leads, and give who it is; None where there is no such door."""
     owner = select(Door.person_id).where(*door)
     while True:
-        held = await _hold(session, Person.id == owner.scalar_subquery())
+        held = await hold_guess(session, *door)
         if held == await session.scalar(owner):  # not joined, erased or moved while we waited
             return held
+
+
+async def hold_guess(session: AsyncSession, *door: ColumnElement[bool]) -> int | None:
+    """Hold the one to whom a door led before we waited for them; it may lead elsewhere by now."""
+    owner = select(Door.person_id).where(*door).scalar_subquery()
+    return await _hold(session, Person.id == owner)
 
 
 async def _hold(session: AsyncSession, which: ColumnElement[bool]) -> int | None:

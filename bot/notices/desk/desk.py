@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,6 +42,9 @@ from bot.notices.desk.wishes import (
 from bot.notices.tables import Person
 from bot.notices.vocabulary import NoticeKind
 
+NOT_ASKED: Final = 0
+"""Nobody's number: who it is will be looked up."""
+
 
 class Desk:
     """Serves one conversation at one moment. Nothing is kept until its session is committed.
@@ -55,9 +58,9 @@ class Desk:
         place: Place,
         at: datetime,
         carriers: Collection[str],
-        person: int | None = None,
+        person: int | None = NOT_ASKED,
     ) -> None:
-        """`person` is who wishes, where that is known, and held already."""
+        """`person` is who wishes, where that was asked, and held already; None for nobody."""
         self.session = session
         """Of the turn; others that keep something in the same turn write through it too."""
         self._place = place
@@ -134,7 +137,7 @@ class Desk:
         if person is None:
             return "none"
         tried = await try_code(self.session, person, digits, self._at)
-        self._person = None  # may have turned out to be somebody who was known before
+        self._person = NOT_ASKED  # may have turned out to be somebody who was known before
         return tried
 
     async def log(self, limit: int) -> tuple[Entry, ...]:
@@ -193,7 +196,7 @@ class Desk:
 
     async def known(self) -> int | None:
         """Give the person who talks here, if they ever wished for anything."""
-        if self._person is None:
+        if self._person == NOT_ASKED:
             self._person = await hold_person(self.session, self._place)
         return self._person
 
@@ -204,11 +207,11 @@ class Desk:
 
     async def made(self, profile: Profile) -> int:
         """Give the person, made now if this is the first wish."""
-        person = await self.known()
+        person = await self.known() or await hold_person(self.session, self._place)
         if person is None:
             reachable = self._place.channel in self._carriers
             person = await make_person(
                 self.session, self._place, profile, self._at, reachable=reachable
             )
-            self._person = person
+        self._person = person
         return person

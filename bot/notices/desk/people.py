@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language, Place
-from bot.notices.doors import settle_channel
-from bot.notices.hold import hold_owner
+from bot.notices.doors import reopen_door, settle_channel
+from bot.notices.hold import hold_guess, hold_owner
 from bot.notices.tables import Door, Person
 
 
@@ -26,6 +26,20 @@ class Profile:
 async def find_person(session: AsyncSession, place: Place) -> int | None:
     """Give the one who talks here, if they ever wished for anything."""
     return await session.scalar(select(Door.person_id).where(*_door_to(place)))
+
+
+async def comes_through(session: AsyncSession, place: Place) -> int | None:
+    """Give the one who talks here, and open the door if it was closed: somebody came through it."""
+    door = select(Door.person_id, Door.closed_at).where(*_door_to(place))
+    found = (await session.execute(door)).one_or_none()
+    if found and found.closed_at:
+        await reopen_door(session, place.channel, place.conversation)
+    return found and found.person_id
+
+
+async def hold_guessed(session: AsyncSession, place: Place) -> int | None:
+    """Hold the one who talks here as `hold_person` does, but for the caller to ask once more."""
+    return await hold_guess(session, *_door_to(place))
 
 
 async def hold_person(session: AsyncSession, place: Place) -> int | None:
