@@ -48,9 +48,9 @@ ACTIONS: Final = _table(
     " idea_accept idea_add idea_answer idea_ask idea_change idea_decline idea_draft idea_drop"
     " idea_edit idea_form idea_later idea_meet idea_meet_no idea_meet_yes idea_outcome idea_pass"
     " idea_see idea_share idea_unshare idea_withdraw idea_yes ideas inbox my_calendar"
-    " notice_address notice_mail notice_settings office_code office_leave plan_steps prefer"
-    " privacy_file privacy_forget privacy_show rewrite said send size steps_undo text_again"
-    " text_drop text_keep",
+    " notice_address notice_mail notice_settings office_code office_leave office_link"
+    " plan_steps prefer privacy_file privacy_forget privacy_show rewrite said send size"
+    " steps_undo text_again text_drop text_keep",
 )
 """By the name of an action."""
 

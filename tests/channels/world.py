@@ -53,6 +53,7 @@ from tests.channels.thing import HIDDEN, HOSTILE, Said, Thing, buttons_of
 
 WITHOUT_BUTTON: Final = {
     "region": "chosen at the top of a page",
+    "office_link": "an invitation is a link; no button holds its secret",
     "forum": "the button stands below a refusal that only two members at once can meet",
 }
 """Actions that the walk finds no button for, and why. They are pressed all the same."""
