@@ -11,10 +11,14 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.site import Site
 from bot.conversation.service import Conversations
+from bot.database import check_version, make_engine, make_sessions
 from bot.extras import needed
 from bot.intake.answers import Answers
+from bot.intake.intake import Intake
 from bot.intake.item import Answerer, Item
+from bot.senders import carriers_of
 from bot.settings import Settings
+from bot.worker.run import worker_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,27 @@ def chats_of(
             from bot.telegram import telegram_chat  # noqa: PLC0415 (an extra)
         found.append(telegram_chat(settings, backing, telegram_api))
     return tuple(found)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, now: Callable[[], datetime]
+) -> AsyncIterator[tuple[Backing, Answers]]:
+    """Open what a process that takes in from one channel stands on, and close it at the end.
+
+    Raises `DatabaseError` for a database that can't be used.
+    """
+    engine = make_engine(settings.database_url)
+    try:
+        await check_version(engine)
+        sessions = make_sessions(engine)
+        conversations = Conversations(sessions, carriers_of(settings))
+        await conversations.start()
+        answers = Answers(sessions, conversations, worker_name(), now)
+        take = Intake(sessions, answers.wake).take
+        yield Backing(take, conversations, sessions, now, settings.base_url), answers
+    finally:
+        await engine.dispose()
 
 
 @asynccontextmanager

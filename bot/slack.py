@@ -22,16 +22,10 @@ from bot.channels.slack.sender import SlackSender
 from bot.channels.slack.showing import Showing
 from bot.channels.slack.socket_mode import connected
 from bot.channels.slack.surfaces import Surfaces
-from bot.chats import Backing, Chat, answering
+from bot.chats import Backing, Chat, answering, opened
 from bot.clock import utc_now
 from bot.conversation.forms import FORMS
-from bot.conversation.service import Conversations
-from bot.database import check_version, make_engine, make_sessions
-from bot.intake.answers import Answers
-from bot.intake.intake import Intake
-from bot.senders import carriers_of
 from bot.settings import Settings
-from bot.worker.run import worker_name
 from bot.workspaces import install_pages, secret_of, workspaces_of
 
 
@@ -58,25 +52,17 @@ async def serve_socket(
     be used, `RefusedError` where Slack does not take the app's token, and `TryLaterError` where
     Slack can't be reached.
     """
-    engine = make_engine(settings.database_url)
     connection = Connection(api or API)
     try:
-        await check_version(engine)
-        sessions = make_sessions(engine)
-        conversations = Conversations(sessions, carriers_of(settings))
-        await conversations.start()
-        answers = Answers(sessions, conversations, worker_name(), now)
-        intake = Intake(sessions, answers.wake)
-        behind = Backing(intake.take, conversations, sessions, now, settings.base_url)
-        workspaces = workspaces_of(settings, connection, sessions, now)
-        app, answerer = _both_ends(settings, workspaces, connection, behind)
-        token = secret_of(settings.slack_app_token)
-        async with answering(answers, [Chat(answerer)]), connected(app, token, connection):
-            running()
-            await stopped.wait()
+        async with opened(settings, now) as (behind, answers):
+            workspaces = workspaces_of(settings, connection, behind.sessions, now)
+            app, answerer = _both_ends(settings, workspaces, connection, behind)
+            token = secret_of(settings.slack_app_token)
+            async with answering(answers, [Chat(answerer)]), connected(app, token, connection):
+                running()
+                await stopped.wait()
     finally:
         await connection.aclose()
-        await engine.dispose()
 
 
 def slack_sender(

@@ -17,16 +17,10 @@ from bot.channels.telegram.posting import Posting
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.set_up import end_webhook, set_webhook, tell_commands
 from bot.channels.telegram.webhook import Endpoint
-from bot.chats import Backing, Chat, answering
+from bot.chats import Backing, Chat, answering, opened
 from bot.clock import utc_now
 from bot.conversation.kept_keyboards import KeptKeyboards
-from bot.conversation.service import Conversations
-from bot.database import check_version, make_engine, make_sessions
-from bot.intake.answers import Answers
-from bot.intake.intake import Intake
-from bot.senders import carriers_of
 from bot.settings import Settings
-from bot.worker.run import worker_name
 
 
 def telegram_chat(settings: Settings, backing: Backing, api: str | None = None) -> Chat:
@@ -51,25 +45,14 @@ async def serve_polling(
     that can't be used, and what `errors.told` does: `TokenError` for a token that Telegram does
     not take, `ConflictError` where a webhook is set.
     """
-    engine = make_engine(settings.database_url)
-    connection = _connection(settings, api)
-    try:
-        await check_version(engine)
-        sessions = make_sessions(engine)
-        conversations = Conversations(sessions, carriers_of(settings))
-        await conversations.start()
-        answers = Answers(sessions, conversations, worker_name(), now)
-        intake = Intake(sessions, answers.wake)
-        backing = Backing(intake.take, conversations, sessions, now, settings.base_url)
+    async with _connected(settings, api) as connection:
         await tell_commands(connection.bot)
-        poller = Poller(connection.bot, _listener(connection, backing))
-        chat = Chat(_answerer(settings, connection, backing))
-        async with answering(answers, [chat]):
-            running()
-            await _until(stopped, poller)
-    finally:
-        await connection.aclose()
-        await engine.dispose()
+        async with opened(settings, now) as (backing, answers):
+            poller = Poller(connection.bot, _listener(connection, backing))
+            chat = Chat(_answerer(settings, connection, backing))
+            async with answering(answers, [chat]):
+                running()
+                await _until(stopped, poller)
 
 
 async def open_webhook(settings: Settings, api: str | None = None) -> None:
