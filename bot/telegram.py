@@ -91,9 +91,11 @@ async def _until(stopped: asyncio.Event, poller: Poller) -> None:
     """Fetch until told to stop; what is being kept at that moment is kept, or fetched again."""
     fetching = asyncio.create_task(poller.run())
     waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait((fetching, waiting), return_when=asyncio.FIRST_COMPLETED)
-    for task in (fetching, waiting):
-        task.cancel()
+    try:
+        await asyncio.wait((fetching, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (fetching, waiting):
+            task.cancel()
     for ended in await asyncio.gather(fetching, waiting, return_exceptions=True):
         if isinstance(ended, Exception):
             raise ended
