@@ -91,6 +91,7 @@ async def test_from_telegram_to_a_mailbox_and_back(town: Town) -> None:
         taken = await browser.post(link(answer, "Ta saken"))
         assert "Dere har tatt saken." in taken.text
         _is_one_story(_read(taken))
+        _is_one_story(_read(await browser.get(link(answer, "Se saken"))))
 
     await town.notices()
     assert "har tatt IDE-2026-0001" in (await town.from_telegram(KARI)).text
