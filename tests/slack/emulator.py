@@ -66,7 +66,7 @@ class Emulator:
                 channel,
                 it["ts"],
                 it["text"],
-                it.get("blocks", []),
+                self.slack.world.named(it.get("blocks", [])),
                 thread=it.get("thread_ts"),
                 author=it["user"],
                 files=[file["id"] for file in it.get("files", [])],
@@ -105,6 +105,8 @@ class Emulator:
     def _follow(self, method: str, user: str, answer: Json) -> None:
         """Keep what people now see, and add what the emulator does not know of them."""
         world = self.slack.world
+        if "view" in answer:
+            answer["view"]["blocks"] = world.named(answer["view"]["blocks"])
         if "view" in answer and method == "views.publish":
             world.homes[user] = answer["view"]
         elif "view" in answer:
