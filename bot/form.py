@@ -38,7 +38,7 @@ class Field:
     value: tuple[str, ...] = ()
     """What stands there from the start."""
     choices: tuple[Choice, ...] = ()
-    """At most 100."""
+    """Any number: a channel whose lists are shorter lets people search."""
     required: bool = False
     hint: str = ""
     most: int | None = None

@@ -12,7 +12,7 @@ from bot.channels.slack.check import BlockError, check_view
 from bot.channels.slack.errors import DrawnWrongError, SlackError, TooLateError
 from bot.channels.slack.incoming import INCOMING, Incoming
 from bot.channels.slack.listen import Body, Heard, by
-from bot.channels.slack.modal import FORM, filled, modal, refused
+from bot.channels.slack.modal import FORM, filled, matching, modal, refused
 from bot.faults import report
 from bot.form import Faults, Form
 from bot.intake.item import Work
@@ -50,18 +50,31 @@ class Forms:
         if not await self._opened(answering):
             await take_turn(_in_words(answering), work)
 
-    def refuse(self, body: Body) -> dict[str, Any] | None:
+    async def refuse(self, body: Body) -> dict[str, Any] | None:
         """Say at once what is wrong with a form that was filled in; None where nothing is."""
         view = body["view"]
         if view["callback_id"] != FORM:
             return None
-        incoming, fields = _carried(view), filled(view["state"]["values"])
-        action = Action.decode(incoming.action or "")
-        now, language = self._clock(), incoming.language
-        message = Message(incoming.place, now, action=action, language=language, fields=fields)
+        fields = filled(view["state"]["values"])
+        faults = self._faults(replace(self._asked(view), fields=fields))
         # What stands in no field of the modal is said by the turn.
-        shown = {name: it for name, it in self._faults(message).items() if name in fields}
+        shown = {name: it for name, it in faults.items() if name in fields}
         return refused(shown) if shown else None
+
+    async def offer(self, body: Body) -> dict[str, Any]:
+        """Give the choices of a list that is too long for a modal, by what was typed."""
+        form = await self._form(self._asked(body["view"]))
+        fields = form.fields if isinstance(form, Form) else ()
+        choices = next((it.choices for it in fields if it.name == body["action_id"]), ())
+        return matching(choices, body["value"])
+
+    def _asked(self, view: Body) -> Message:
+        """Give the message that opened a form, as far as the form carries it."""
+        it = _carried(view)
+        action = Action.decode(it.action or "")
+        return Message(
+            it.place, self._clock(), action=action, language=it.language, region=it.region
+        )
 
     async def _opened(self, answering: Answering) -> bool:
         it = answering.incoming
@@ -80,7 +93,7 @@ class Forms:
 async def _open(answering: Answering, form: Form) -> bool:
     """Open a modal; False where it is too late for one, or Slack does not take it."""
     it = answering.incoming
-    view = modal(form, _carrying(it, form))
+    view = modal(form, _carrying(answering, form))
     try:
         check_view(view)
         await answering.workspace.call("views.open", trigger_id=it.trigger, view=view)
@@ -92,13 +105,14 @@ async def _open(answering: Answering, form: Form) -> bool:
     return True
 
 
-def _carrying(it: Incoming, form: Form) -> str:
+def _carrying(answering: Answering, form: Form) -> str:
     """Write what is known already of what will come in when the form is submitted."""
     coming = replace(
-        it,
+        answering.incoming,
         kind="submitted",
         action=form.action.encode(),
         language=form.language,
+        region=answering.workspace.installation.region,
         trigger=None,
         fields=None,
     )

@@ -36,6 +36,8 @@ class Incoming:
     """What was filled in, or stands in a form from the start."""
     language: Language | None = None
     """What the form was in."""
+    region: str | None = None
+    """Where the workspace's people work, while a form is open."""
     other: str | None = None
     """A colleague whom it concerns too: ``U…``."""
 

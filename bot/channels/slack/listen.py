@@ -33,8 +33,8 @@ class Heard:
 Reader: TypeAlias = Callable[[Body, AsyncBoltContext], Heard | None]
 """Reads one kind of request; None where nothing is to be answered."""
 
-AtOnce: TypeAlias = Callable[[Body], Mapping[str, Any] | None]
-"""Answers one kind of request from memory, with what Slack is to do; None where all is well."""
+AtOnce: TypeAlias = Callable[[Body], Awaitable[Mapping[str, Any] | None]]
+"""Answers one kind of request that can't wait, with what Slack is to do; None where all is well."""
 
 _WRITTEN: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """Subtypes of messages that are something a person wrote; all others tell what happened."""
@@ -122,7 +122,7 @@ class Listener(AsyncMiddleware):
         """Acknowledge once it is written down. What can't be written, Slack has to send again."""
         kind = _kind(req.body)
         answer = self._at_once.get(kind)
-        told = answer(req.body) if answer else None
+        told = await answer(req.body) if answer else None
         if told is not None:
             return await req.context.ack(**told)
         read = self._readers.get(kind)

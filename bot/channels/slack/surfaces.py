@@ -70,7 +70,7 @@ class Surfaces:
 
     def at_once(self) -> Mapping[str, AtOnce]:
         """Give what can't wait for a worker, by the type of an interaction."""
-        return {"view_submission": self.forms.refuse}
+        return {"view_submission": self.forms.refuse, "block_suggestion": self.forms.offer}
 
     def handlers(self) -> Mapping[str, Handler]:
         """Give what answers, by the kind of `Incoming`."""

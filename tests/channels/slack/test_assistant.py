@@ -1,16 +1,19 @@
 """The assistant greets, offers what leads somewhere, and answers in its thread."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from bot.message import Language
+from bot.speech.catalogue import catalogue
+from intents.thresholds import ANSWER
+from intents.understand import understand
+from tests.channels.cast import MONDAY, engine
 from tests.channels.slack.house import House
 from tests.channels.slack.test_talk import labels
 from tests.slack.fake import refused
 
 pytestmark = pytest.mark.with_packs
-
-_LOCALES = {"nb": "nb-NO", "sv": "sv-SE"}
 
 
 async def prompts(house: House, thread: str) -> list[dict[str, Any]]:
@@ -66,3 +69,22 @@ async def test_no_answer_fails_with_the_status(house: House, error: str) -> None
     house.slack.fail("assistant.threads.setStatus", refused(error))
     answer = await house.say("Når er fristen for Klimasats?", thread="1795000000.000001")
     assert "15. februar" in answer.text
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize(
+    ("name", "intent"),
+    [
+        ("idea", "route_idea"),
+        ("money", "find_funding"),
+        ("deadlines", "list_deadlines"),
+        ("meetings", "list_meetings"),
+    ],
+)
+def test_each_prompt_is_understood_in_its_language(
+    language: Language, name: str, intent: str
+) -> None:
+    said = catalogue(language).text(f"slack_surfaces.prompt.{name}")
+    meaning = understand(said, engine(), today=MONDAY.date())
+    assert (meaning.language, meaning.intent) == (language, intent)
+    assert meaning.confidence >= ANSWER

@@ -108,3 +108,18 @@ async def test_what_was_filled_in_is_not_kept_when_the_modal_is_closed(house: Ho
     async with house.sessions() as session:
         kept = await session.scalar(select(func.count()).select_from(StoredConversation))
     assert kept == 0
+
+
+async def test_a_list_too_long_for_a_modal_is_searched(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the shipped places were more than Slack's lists hold."""
+    monkeypatch.setattr("bot.channels.slack.modal._MANY", 20)
+    monkeypatch.setattr("bot.channels.slack.modal._FEW", 2)
+    await house.driver.command("U1", "/ide")
+    view = await opened(house)
+    answer = await house.driver.seek("U1", view, "municipality", "nams")
+    assert [it["text"]["text"] for it in answer.body["options"]] == ["Namsos", "Namsskogan"]
+    await house.driver.submit("U1", {"text": _TEXT, "municipality": "namsos"})
+    [shown] = await house.answers(house.slack.world.direct("U1").id, to="U1")
+    assert _TEXT in shown.text
