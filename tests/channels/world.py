@@ -27,7 +27,7 @@ from bot.ideas.shared_needs import SharedNeeds
 from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.ideas.ticking import tick_ideas
 from bot.message import Action, Message, Place
-from bot.notices.desk import Desk
+from bot.notices.desk import NOT_ASKED, Desk
 from bot.notices.planner import plan
 from bot.notices.preparation import Preparation
 from bot.notices.prepared import Claim
@@ -240,7 +240,7 @@ class World:
         )
 
     def _desk(self, session: AsyncSession, who: Who) -> Desk:
-        return Desk(session, who.place, self._at, CARRIERS, who.person)
+        return Desk(session, who.place, self._at, CARRIERS, who.person or NOT_ASKED)
 
     def _filled(self, text: str) -> str:
         place = knowledge().municipalities[self._cast.municipality].name
