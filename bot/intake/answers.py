@@ -92,6 +92,7 @@ class Answers:
                     woken = True
         finally:
             watching.cancel()
+            await asyncio.wait([watching])  # until it has let go of its connection
         try:
             await self.finish()
         except Exception as fault:  # other workers find out by the leases
