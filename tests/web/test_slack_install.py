@@ -72,6 +72,7 @@ def test_from_the_page_to_slack_and_back(
     says_yes(page, slack, visit.address)
 
     def looks_right() -> None:
+        page.wait_for_load_state()  # where a press led to, the style may come after the words
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert violations(page, axe) == []
 
