@@ -92,7 +92,8 @@ class Intake:
             self._wake()
         for item, written in batch:
             if not written.done():  # the request was broken off
-                written.set_result(_key(item) in new and first[_key(item)] is item)
+                written.set_result(_key(item) in new)
+            new.discard(_key(item))  # the others of this batch are repeats of the first
 
     async def _write(self, items: Mapping[_Key, Item]) -> set[_Key]:
         """Write what is new, and what is pressed anew; give the keys of both."""
