@@ -37,12 +37,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from benchmarks.slack_traffic import Acknowledged, Counted, Traffic, channel_of, drive, serve_slack
 from bot.app import build
 from bot.settings import Settings
 from tests.databases import with_packs
 from tests.postgresql import postgresql_programs, running_postgresql
 from tests.slack.drive import SECRET
+from tests.slack.traffic import Acknowledged, Counted, Traffic, channel_of, drive, serve_slack
 
 TOKEN = "xoxb-T1"  # noqa: S105
 _processes = multiprocessing.get_context("spawn")
