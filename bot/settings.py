@@ -176,6 +176,13 @@ class Settings(BaseSettings):
         return self
 
 
+def secret_of(value: SecretStr | None) -> str:
+    """Give a secret that must be set. Raises ValueError where it is not."""
+    if value is None:
+        raise ValueError("a setting is missing")
+    return value.get_secret_value()
+
+
 def is_this_machine(host: str) -> bool:
     """Tell whether a host name or address is the loopback of this machine."""
     try:

@@ -25,8 +25,8 @@ from bot.channels.slack.surfaces import Surfaces
 from bot.chats import Backing, Chat, answering, opened
 from bot.clock import utc_now
 from bot.conversation.forms import FORMS
-from bot.settings import Settings
-from bot.workspaces import install_pages, secret_of, workspaces_of
+from bot.settings import Settings, secret_of
+from bot.workspaces import install_pages, workspaces_of
 
 
 def slack_chat(settings: Settings, behind: Backing, api: str | None = None) -> Chat:

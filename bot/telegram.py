@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.channels.telegram.answer import TelegramAnswerer
@@ -20,14 +19,14 @@ from bot.channels.telegram.webhook import Endpoint
 from bot.chats import Backing, Chat, answering, opened
 from bot.clock import utc_now
 from bot.conversation.kept_keyboards import KeptKeyboards
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 
 
 def telegram_chat(settings: Settings, backing: Backing, api: str | None = None) -> Chat:
     """Give Telegram as it brings things over HTTP. `api` is where its methods are, if elsewhere."""
     connection = _connection(settings, api)
     listener = _listener(connection, backing)
-    endpoint = Endpoint(connection.bot, listener, _secret(settings.telegram_secret))
+    endpoint = Endpoint(connection.bot, listener, secret_of(settings.telegram_secret))
     answerer = _answerer(settings, connection, backing)
     return Chat(answerer, endpoint.routes(), aclose=connection.aclose)
 
@@ -59,7 +58,7 @@ async def open_webhook(settings: Settings, api: str | None = None) -> None:
     """Let Telegram bring things to our address. Raises as `errors.told`."""
     async with _connected(settings, api) as connection:
         await tell_commands(connection.bot)
-        secret = _secret(settings.telegram_secret)
+        secret = secret_of(settings.telegram_secret)
         await set_webhook(connection.bot, settings.base_url, secret)
 
 
@@ -111,7 +110,7 @@ async def _connected(settings: Settings, api: str | None) -> AsyncIterator[Conne
 
 
 def _connection(settings: Settings, api: str | None) -> Connection:
-    return Connection(_secret(settings.telegram_token), api or API)
+    return Connection(secret_of(settings.telegram_token), api or API)
 
 
 def _listener(connection: Connection, backing: Backing) -> Listener:
@@ -130,9 +129,3 @@ def _answerer(settings: Settings, connection: Connection, backing: Backing) -> T
         backing.conversations.move,
         settings.telegram_region,
     )
-
-
-def _secret(value: SecretStr | None) -> str:
-    if value is None:
-        raise ValueError("a setting is missing")
-    return value.get_secret_value()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.routing import Route
 
@@ -18,7 +17,7 @@ from bot.chats import Backing
 from bot.installations.cipher import TokenCipher
 from bot.installations.renewal import Renewal
 from bot.installations.store import StoredInstallations
-from bot.settings import Settings
+from bot.settings import Settings, secret_of
 
 
 def workspaces_of(
@@ -56,13 +55,6 @@ def install_pages(
         ).routes()
 
     return pages
-
-
-def secret_of(value: SecretStr | None) -> str:
-    """Give a secret that must be set. Raises ValueError where it is not."""
-    if value is None:
-        raise ValueError("a setting is missing")
-    return value.get_secret_value()
 
 
 def _oauth(settings: Settings, connection: Connection) -> SlackOAuth:
