@@ -20,22 +20,11 @@ DOUBLE_CLICK: Final = timedelta(seconds=3)
 _LOCK: Final = 4_936_742
 """Any number, as long as it stays the same: PostgreSQL's name for our lock."""
 
+_WHICH: Final = {"channel", "key"}
+"""What stays as it is when a button is pressed anew."""
+
 _Key: TypeAlias = tuple[str, str]
 _Taken: TypeAlias = tuple[Item, "asyncio.Future[bool]"]
-
-_ANEW: Final = (
-    "id",
-    "stamp",
-    "conversation",
-    "payload",
-    "received_at",
-    "state",
-    "try_at",
-    "attempts",
-    "reply",
-    "outcome",
-)
-"""What is written again when a button is pressed anew."""
 
 
 class Intake:
@@ -102,6 +91,7 @@ class Intake:
         async with self._sessions.begin() as session:
             await _wait_for_turn(session)
             rows = insert(session, Received)
+            made = [_row(*it) for it in items.items()]
             pressed_anew = and_(
                 Received.state != "waiting",
                 Received.state != "working",
@@ -110,14 +100,13 @@ class Intake:
             )
             written = rows.on_conflict_do_update(
                 index_elements=["channel", "key"],
-                set_={name: rows.excluded[name] for name in _ANEW},
+                set_={name: rows.excluded[name] for name in sorted({"id", *made[0]} - _WHICH)},
                 where=pressed_anew,
             )
             # Through the connection: the session would take the list for rows of the mapper.
             connection = await session.connection()
             found = await connection.execute(
-                written.returning(Received.channel, Received.key),
-                [_row(*it) for it in items.items()],
+                written.returning(Received.channel, Received.key), made
             )
             return {(channel, key) for channel, key in found}
 
