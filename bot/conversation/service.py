@@ -32,7 +32,7 @@ from bot.intake.forgetting import forget_waiting
 from bot.message import Card, Language, Message, Place, Reply
 from bot.notices.calendars import calendar_of
 from bot.notices.desk import NOT_ASKED, Desk
-from bot.notices.desk.people import comes_through, hold_guessed
+from bot.notices.desk.people import comes_through, find_person, hold_guessed
 from bot.notices.hold import hold
 from bot.speech.speaker import Speaker
 from intents.understand import Engine, load, understand
@@ -73,10 +73,8 @@ class Conversations:
         With them what `also` writes; where it raises, nothing is kept.
         """
         async with self._sessions() as session:
-            person, state = await _hold(session, message.place, message.at, message.door)
+            desk, state = await self._served(session, message)
             kb, engine = self._engine_for(await self._knowledge.seen_by(session))
-            door = message.door or message.place
-            desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _keep(session, message, outcome)
             if also:
@@ -87,9 +85,7 @@ class Conversations:
     async def language(self, message: Message) -> Language:
         """Give the language that a conversation is held in, or would begin in with a message."""
         async with self._sessions() as session:
-            place = message.place
-            row = await session.get(StoredConversation, (place.channel, place.conversation))
-        state = State.load(row.state) if row else State()
+            state = await _remembered(session, message.place)
         region = self.knowledge.regions.get(state.region or message.region or "")
         return state.language or first_language(message, region)
 
@@ -100,10 +96,8 @@ class Conversations:
         filled in comes back to `turn`.
         """
         async with self._sessions() as session:
-            person, state = await _hold(session, message.place, message.at, message.door)
+            desk, state = await self._served(session, message)
             kb, _ = self._engine_for(await self._knowledge.seen_by(session))
-            door = message.door or message.place
-            desk = Desk(session, door, message.at, self._carriers, person)
             outcome = await open_form(kb, state, message, desk, self._needs)
             await _keep(session, message, outcome)
             await session.commit()
@@ -130,7 +124,7 @@ class Conversations:
         kb = await self.start()
         message = Message(place, at, language=language, region=region)
         async with self._sessions() as session:
-            person, state = await _hold(session, place, at)
+            state, person = await _remembered(session, place), await find_person(session, place)
             desk = Desk(session, place, at, self._carriers, person)
             return await home(await begin_turn(kb, state, message, desk, self._needs))
 
@@ -162,8 +156,7 @@ class Conversations:
     async def draft(self, place: Place) -> Draft:
         """Give the idea that was begun in a conversation, as far as it got."""
         async with self._sessions() as session:
-            row = await session.get(StoredConversation, (place.channel, place.conversation))
-        return begun(State.load(row.state) if row else State())
+            return begun(await _remembered(session, place))
 
     async def forget(self, place: Place, at: datetime) -> None:
         """Delete all that is remembered of one conversation, and of the one who follows from it.
@@ -172,8 +165,8 @@ class Conversations:
         """
         kb = await self._knowledge.current()
         async with self._sessions() as session:
-            person, _ = await _hold(session, place, at)
-            erased = await erase(kb, Desk(session, place, at, self._carriers, person), at)
+            desk, _ = await self._served(session, Message(place, at))
+            erased = await erase(kb, desk, at)
             await _forget(session, (place, *erased.places), at)
             await session.commit()
 
@@ -197,9 +190,8 @@ class Conversations:
             if link is None:
                 return None
             place = Place(link.channel, link.conversation)
-            state = await session.scalar(select(StoredConversation.state).where(_row_of(place)))
             desk = Desk(session, place, at, self._carriers, link.person_id or NOT_ASKED)
-            message, known = Message(place, at), State.load(state) if state else State()
+            message, known = Message(place, at), await _remembered(session, place)
             turn = Turn(kb, message, known, local_day(kb, known, message), desk, self._needs)
             return await kept_file(turn, (await privacy_show(turn)).plain)
 
@@ -217,6 +209,12 @@ class Conversations:
             await session.commit()
         return count
 
+    async def _served(self, session: AsyncSession, message: Message) -> tuple[Desk, State]:
+        """Hold who talks and where, and give the desk that serves them and what is remembered."""
+        door = message.door or message.place
+        person, state = await _hold(session, message.place, message.at, door)
+        return Desk(session, door, message.at, self._carriers, person), state
+
     def _engine_for(self, kb: KnowledgeBase) -> tuple[KnowledgeBase, Engine]:
         """Understanding knows the names of one revision; a new revision builds it anew."""
         if self._loaded is None or self._loaded[0].revision != kb.revision:
@@ -225,18 +223,24 @@ class Conversations:
 
 
 async def _hold(
-    session: AsyncSession, place: Place, at: datetime, door: Place | None = None
+    session: AsyncSession, place: Place, at: datetime, door: Place
 ) -> tuple[int | None, State]:
     """Hold the person, then the conversation; give who it is and what is remembered.
 
     Somebody whose first wish was kept while we waited is held in that order too, from the start.
     """
     while True:
-        person = await hold_guessed(session, door or place)
+        person = await hold_guessed(session, door)
         state = await _read(session, place, at)
-        if person == await comes_through(session, door or place):
+        if person == await comes_through(session, door):
             return person, state
         await session.rollback()
+
+
+async def _remembered(session: AsyncSession, place: Place) -> State:
+    """Read the state for looking only; nothing is held or made."""
+    state = await session.scalar(select(StoredConversation.state).where(_row_of(place)))
+    return State.load(state) if state else State()
 
 
 async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
