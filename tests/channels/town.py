@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -29,6 +28,7 @@ from bot.settings import Settings
 from bot.slack import slack_sender
 from bot.telegram import telegram_sender
 from knowledge.store import SnapshotCache
+from tests.channels.clock import Clock
 from tests.ideas.people import MONDAY
 from tests.mail.server import MailServer
 from tests.mail.server import running as mail_running
@@ -42,18 +42,6 @@ from tests.telegram.world import TOKEN, Message
 _HOME = "https://idelos.test"
 _PATIENCE = 10
 """Seconds until something that never ends fails a test."""
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    at = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def move(self, **span: float) -> None:
-        self.at += timedelta(**span)
 
 
 @dataclass
@@ -106,7 +94,7 @@ class Town:
 
     async def notices(self) -> None:
         """Let a worker send what is due now, a minute later, in every channel."""
-        self.clock.move(minutes=1)
+        self.clock.pass_(60)
         for dispatcher in self.dispatchers:
             await dispatcher.round(self.clock())
             await dispatcher.finish()
@@ -122,7 +110,7 @@ class Town:
 @asynccontextmanager
 async def opened(database: str, slack: FakeSlack, telegram: FakeTelegram) -> AsyncIterator[Town]:
     """Let all of it work on a database."""
-    clock, engine = Clock(), make_engine(database)
+    clock, engine = Clock(MONDAY), make_engine(database)
     sessions = make_sessions(engine)
     async with AsyncExitStack() as open_, mail_running(MailServer()) as mail:
         settings = _settings(database, mail.port)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -21,27 +20,13 @@ from bot.notices.tables import Door, Person
 from bot.settings import Settings
 from bot.slack import slack_sender
 from knowledge.store import SnapshotCache
+from tests.channels.clock import Clock
 from tests.slack.drive import SECRET, Driver, Http
 from tests.slack.fake import FakeSlack
 from tests.slack.world import Posted
 
 _PATIENCE = 10
 """Seconds until something that never comes fails a test."""
-
-NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets forward."""
-
-    at: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def pass_(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 def settings(database: str, **values: Any) -> Settings:

@@ -10,7 +10,7 @@ from bot.channels.slack.check import check_message
 from bot.channels.slack.press import pressed
 from bot.message import Action, Button, Card, Line, Reply, Segment
 from bot.speech.catalogue import catalogue
-from tests.channels.slack.hostile import replies, some
+from tests.channels.hostile import replies, some
 from tests.channels.slack.reading import HOME, parts, presses, text_of, words, words_of
 from tests.slack.limits import faults_of_message
 

@@ -9,7 +9,7 @@ from bot.channels.slack.home_view import home_view
 from bot.channels.slack.press import pressed
 from bot.home import Home, Section, Switch
 from bot.message import Action, Button, Card, Line, Segment
-from tests.channels.slack.hostile import homes, some
+from tests.channels.hostile import homes, some
 from tests.channels.slack.reading import HOME, parts, presses, words
 from tests.slack.limits import faults_of_view
 

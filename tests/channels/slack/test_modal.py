@@ -9,7 +9,7 @@ from bot.channels.slack.check import check_view
 from bot.channels.slack.modal import filled, matching, modal, refused
 from bot.form import YES, Choice, Field, FieldKind, Form
 from bot.message import Action, Language, Line, Segment
-from tests.channels.slack.hostile import forms, some
+from tests.channels.hostile import forms, some
 from tests.channels.slack.reading import parts
 from tests.slack.filled import values_of
 from tests.slack.limits import faults_of_view

@@ -5,7 +5,8 @@ import pytest
 from bot.ideas.tables import Office
 from bot.message import Place
 from bot.notices.desk.people import Profile, make_person
-from tests.channels.slack.house import NOON, House
+from tests.channels.clock import NOON
+from tests.channels.slack.house import House
 from tests.ideas.people import NAMSOS
 
 pytestmark = pytest.mark.with_packs

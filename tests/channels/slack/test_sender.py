@@ -13,7 +13,7 @@ from bot.channels.slack.people import People
 from bot.channels.slack.sender import SlackSender
 from bot.message import Button, Line, Reply, Segment
 from bot.notices.notice import Attachment, Notice, RefusedError, Target, TryLaterError
-from tests.channels.slack.house import NOON
+from tests.channels.clock import NOON
 from tests.slack.fake import DROPPED, FakeSlack, Fault, limited, refused
 
 NOTICE = Notice(

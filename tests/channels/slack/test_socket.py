@@ -10,7 +10,8 @@ from bot.channels.slack.errors import UnansweredError
 from bot.cli.main import main
 from bot.notices.notice import RefusedError, TryLaterError
 from bot.slack import serve_socket
-from tests.channels.slack.house import Clock, settings
+from tests.channels.clock import Clock
+from tests.channels.slack.house import settings
 from tests.slack import events
 from tests.slack.drive import Driver
 from tests.slack.fake import DROPPED, FakeSlack, Fault, refused

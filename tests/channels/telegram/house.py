@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,26 +15,13 @@ from bot.database import make_engine, make_sessions
 from bot.intake.tables import Received
 from bot.notices.tables import Door
 from bot.settings import Settings
+from tests.channels.clock import Clock
 from tests.telegram.drive import SECRET, Driver, Webhook
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.world import TOKEN, Message
 
-NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 _PATIENCE = 10
 """Seconds until something that never comes fails a test."""
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets forward."""
-
-    at: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def pass_(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 def settings(database: str, **values: Any) -> Settings:

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from bot.telegram import serve_polling
-from tests.channels.telegram.house import Clock, settings
+from tests.channels.clock import Clock
+from tests.channels.telegram.house import settings
 from tests.telegram.drive import Driver, Fetched
 from tests.telegram.fake import FakeTelegram
 

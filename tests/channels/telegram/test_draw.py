@@ -11,7 +11,7 @@ from bot.channels.telegram.escape import harmless
 from bot.channels.telegram.keyboard import Key, Keyboard
 from bot.channels.telegram.limits import units
 from bot.message import Action, Button, Card, Line, Reply, Segment
-from tests.channels.slack.hostile import replies, texts
+from tests.channels.hostile import replies, texts
 from tests.channels.telegram.reading import HOME, Read, keys, words, words_of
 
 

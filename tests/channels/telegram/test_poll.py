@@ -12,7 +12,7 @@ from bot.channels.telegram.listen import KINDS, Listener
 from bot.channels.telegram.poll import Poller
 from bot.channels.telegram.set_up import end_webhook, set_webhook
 from bot.intake.item import Item
-from tests.channels.telegram.house import NOON
+from tests.channels.clock import NOON
 from tests.telegram.drive import SECRET, Driver, Fetched
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.world import TOKEN

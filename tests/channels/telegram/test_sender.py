@@ -10,7 +10,7 @@ from bot.channels.telegram.posting import Posting
 from bot.channels.telegram.sender import TelegramSender
 from bot.message import Action, Button, Line, Place, Reply, Segment
 from bot.notices.notice import Attachment, Notice, RefusedError, Target, TryLaterError
-from tests.channels.telegram.house import NOON
+from tests.channels.clock import NOON
 from tests.telegram.fake import DROPPED, FakeTelegram, Fault, flooded, refused
 from tests.telegram.world import TOKEN
 

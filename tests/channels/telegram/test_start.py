@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.channels.telegram.deep_link import LinkError, bot_link, meaning
 from bot.ideas.offices import Post, invite
 from bot.message import Action
-from tests.channels.telegram.house import NOON, House
+from tests.channels.clock import NOON
+from tests.channels.telegram.house import House
 from tests.ideas.people import NAMSOS
 
 _FIRST = "Jeg er Idélos, en robot. Telegram er ikke kommunens eget system."
