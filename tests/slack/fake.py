@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.served import served
 from tests.slack.socket_mode import SocketMode
 from tests.slack.web_api import chat, files, installs, people, views
 from tests.slack.web_api.method import Call, Method, RefusedError, Request
@@ -223,16 +224,11 @@ async def listening(slack: FakeSlack, api: Api) -> AsyncIterator[None]:
     app.router.add_post("/upload/{file}", slack.upload)
     app.router.add_post("/respond/{response}", slack.respond)
     app.router.add_get("/link", slack.sockets.connect)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    slack.address = "http://{}:{}".format(*runner.addresses[0])
-    try:
-        yield
-    finally:
-        await slack.sockets.close()
-        await runner.cleanup()
+    async with served(app) as slack.address:
+        try:
+            yield
+        finally:
+            await slack.sockets.close()
 
 
 @asynccontextmanager

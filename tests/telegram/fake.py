@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.served import served
 from tests.telegram.methods import METHODS, RefusedError, read
 from tests.telegram.world import ME, TOKEN, Json, Message, World
 
@@ -144,12 +145,5 @@ async def running(telegram: FakeTelegram) -> AsyncIterator[FakeTelegram]:
     """Let it listen on a free port of this machine, in the loop of whoever asks."""
     app = web.Application(client_max_size=64 * 2**20)
     app.router.add_post("/bot{token}/{method}", telegram.api)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0, handler_cancellation=True)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    telegram.address = "http://{}:{}".format(*runner.addresses[0])
-    try:
+    async with served(app) as telegram.address:
         yield telegram
-    finally:
-        await runner.cleanup()

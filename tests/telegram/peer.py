@@ -16,6 +16,7 @@ import httpx
 from aiohttp import web
 
 from tests.node.programs import running
+from tests.served import served
 from tests.telegram.world import ME, TOKEN, Json
 
 _PATIENCE = 10
@@ -152,12 +153,5 @@ async def peer() -> AsyncIterator[Peer]:
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", found.api)
         app.router.add_post("/hook", found.hook)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0, handler_cancellation=True)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        found.address = "http://{}:{}".format(*runner.addresses[0])
-        try:
+        async with served(app) as found.address:
             yield found
-        finally:
-            await runner.cleanup()
