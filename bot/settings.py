@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from bot.teams_settings import TeamsSettings
 
 
-class Settings(BaseSettings):
+class Settings(TeamsSettings):
     """Every setting has a value that works on one machine without any of them.
 
     Raises pydantic's ValidationError for values that cannot be, alone or together. The type of
@@ -149,6 +151,15 @@ class Settings(BaseSettings):
             raise PydanticCustomError("telegram_no_token", "the bot's token is missing")
         if self.telegram_token and not self.public_url:
             raise PydanticCustomError("telegram_alone", "the address is missing")
+        return self
+
+    @model_validator(mode="after")
+    def _teams_can_be_reached(self) -> Self:
+        local = is_this_machine(urlsplit(self.base_url).hostname or "")
+        if self.teams_development and not (is_this_machine(self.host) and local):
+            raise PydanticCustomError("teams_open", "would be open to the network")
+        if self.teams_app_id and not self.public_url:
+            raise PydanticCustomError("teams_alone", "the address is missing")
         return self
 
     @model_validator(mode="after")

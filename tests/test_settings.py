@@ -40,6 +40,14 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"IDELOS_{name.upper()}", raising=False)
 
 
+TEAMS = {
+    "teams_app_id": "11111111-1111-1111-1111-111111111111",
+    "teams_tenant": "33333333-3333-3333-3333-333333333333",
+    "teams_app_secret": "secret",
+    "public_url": "https://idelos.example.org",
+}
+
+
 def kinds(**values: object) -> list[str]:
     with pytest.raises(ValidationError) as caught:
         Settings.model_validate(values)
@@ -64,6 +72,17 @@ def test_slack_needs_a_token_a_way_in_and_our_address() -> None:
 def test_telegram_brings_or_is_fetched_from() -> None:
     Settings.model_validate(TELEGRAM)
     Settings.model_validate(TELEGRAM | {"telegram_secret": None})
+
+
+def test_teams_serves_its_own_organisation_or_those_that_are_named() -> None:
+    own, other = TEAMS["teams_tenant"], "22222222-2222-2222-2222-222222222222"
+    assert Settings.model_validate(TEAMS).teams_regions == {own: None}
+    several = Settings.model_validate(TEAMS | {"teams_tenants": f"{own}=trondelag, {other}"})
+    assert several.teams_regions == {own: "trondelag", other: None}
+
+
+def test_teams_is_tried_on_this_machine_alone() -> None:
+    assert Settings.model_validate({"teams_development": True}).has_teams
 
 
 @pytest.mark.parametrize("missing", ["mail_from", "public_url", "secret"])
@@ -105,6 +124,16 @@ def test_letters_need_a_way_to_stop_them_and_a_sender(missing: str) -> None:
         ("telegram_no_token", {"telegram_secret": "s" * 32}),
         ("telegram_no_token", {"telegram_region": "trondelag"}),
         ("telegram_alone", {**TELEGRAM, "public_url": None}),
+        ("teams_guid", {**TEAMS, "teams_app_id": "idelos"}),
+        ("teams_guid", {**TEAMS, "teams_tenants": "trondelag"}),
+        ("teams_app", {**TEAMS, "teams_tenant": None}),
+        ("teams_app", {**TEAMS, "teams_app_secret": None}),
+        ("teams_app", {**TEAMS, "teams_managed_identity": True}),
+        ("teams_app", {"teams_tenants": TEAMS["teams_tenant"]}),
+        ("teams_alone", {**TEAMS, "public_url": None}),
+        ("teams_development", {**TEAMS, "teams_development": True}),
+        ("teams_open", {"teams_development": True, "host": "0.0.0.0"}),  # noqa: S104
+        ("teams_open", {"teams_development": True, "public_url": "https://idelos.example.org"}),
     ],
 )
 def test_what_cannot_be_is_refused(fault: str, values: dict[str, object]) -> None:

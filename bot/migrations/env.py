@@ -7,7 +7,8 @@ import bot.feeds.tables
 import bot.ideas.tables
 import bot.installations.tables
 import bot.intake.tables
-import bot.notices.tables  # noqa: F401 - these put their tables on the base
+import bot.notices.tables
+import bot.references.tables  # noqa: F401 - these put their tables on the base
 from knowledge.tables import Base
 
 context.configure(

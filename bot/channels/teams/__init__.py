@@ -1,0 +1,1 @@
+"""Microsoft Teams: chats, channels, cards, forms, a message extension and a tab."""

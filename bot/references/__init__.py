@@ -1,0 +1,1 @@
+"""The conversations in Teams that the bot can write to."""
