@@ -49,6 +49,9 @@ class Message:
     """What the channel knows of the person's region, if anything."""
     public: bool = False
     """Others read along, and anybody of them may have said it: nothing personal is told here."""
+    alone: str | None = None
+    """Where others read along, the link that opens the bot's conversation with the person alone;
+    None where the channel has no such link."""
     door: Place | None = None
     """Where notices go that are wished for here, where that is not the place itself: the channel
     that a thread is in."""

@@ -128,4 +128,5 @@ def _answerer(settings: Settings, connection: Connection, backing: Backing) -> T
         backing.conversations.language,
         backing.conversations.move,
         settings.telegram_region,
+        connection.me,
     )

@@ -80,8 +80,10 @@ def is_fact(meaning: Meaning) -> bool:
 
 
 def between_two(turn: Turn) -> Reply:
-    """Say that this is not for all to read."""
-    return Reply(turn.language, (turn.say.line("public.between_two"),))
+    """Say that this is not for all to read, and lead to where nobody else does."""
+    alone, say = turn.message.alone, turn.say
+    buttons = (Button(say.text("public.alone"), url=alone, filled=True),) if alone else ()
+    return Reply(turn.language, (say.line("public.between_two"),), buttons=buttons)
 
 
 def for_all(reply: Reply) -> Reply:

@@ -39,3 +39,20 @@ async def test_no_personal_button_does_anything_there(name: str, language: Langu
     assert outcome.state == before
     assert outcome.reply.plain == catalogue(language).text("public.between_two")
     assert (outcome.reply.buttons, outcome.reply.more) == ((), ())
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+async def test_what_is_for_two_leads_to_where_nobody_else_reads(language: Language) -> None:
+    message = Message(
+        _THREAD,
+        _AT,
+        action=Action("inbox"),
+        language=language,
+        public=True,
+        alone="https://chat.test/bot",
+    )
+    async with passing_sessions() as sessions, sessions() as session:
+        desk = Desk(session, _THREAD, _AT, ("slack",))
+        outcome = await take_turn(knowledge(), engine(), State(), message, desk)
+    [button] = outcome.reply.buttons
+    assert (button.url, len(button.label) <= 22) == ("https://chat.test/bot", True)

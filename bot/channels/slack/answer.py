@@ -44,6 +44,7 @@ class Answering:
             language=person.language,
             region=self.workspace.installation.region,
             public=it.public,
+            alone=it.alone,
             door=it.door,
             fields=it.fields or {},
         )

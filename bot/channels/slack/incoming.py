@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 
 from bot.message import Language, Place
 
+_REDIRECT: Final = "https://slack.com/app_redirect"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -17,6 +19,8 @@ class Incoming:
     team: str
     user: str
     enterprise: str | None = None
+    app: str | None = None
+    """Slack's id of the app, where others read along: ``A…``."""
     channel: str | None = None
     """Where it is answered: ``C…``, or ``D…`` in direct messages; None where only the person is."""
     thread: str | None = None
@@ -47,6 +51,11 @@ class Incoming:
         if self.public:
             return Place("slack", f"{self.team}/{self.channel}/{self.thread}")
         return Place("slack", f"{self.team}/{self.user}")
+
+    @property
+    def alone(self) -> str | None:
+        """The link that opens the app's direct messages, as Slack's page on deep links has it."""
+        return f"{_REDIRECT}?app={self.app}&team={self.team}" if self.app else None
 
     @property
     def door(self) -> Place | None:

@@ -45,7 +45,7 @@ def said(body: Body, context: AsyncBoltContext) -> Heard | None:
     event = body["event"]
     if event.get("channel_type") != "im" or not _is_written(event):
         return None
-    return _message(event, context, event.get("thread_ts"), public=False)
+    return _message(body, context, event.get("thread_ts"), public=False)
 
 
 def mentioned(body: Body, context: AsyncBoltContext) -> Heard | None:
@@ -53,7 +53,7 @@ def mentioned(body: Body, context: AsyncBoltContext) -> Heard | None:
     event = body["event"]
     if not _is_written(event):
         return None
-    return _message(event, context, event.get("thread_ts") or event["ts"], public=True)
+    return _message(body, context, event.get("thread_ts") or event["ts"], public=True)
 
 
 def commanded(body: Body, context: AsyncBoltContext) -> Heard:
@@ -87,7 +87,7 @@ def acted(body: Body, context: AsyncBoltContext) -> Heard | None:
         Incoming(
             kind="pressed",
             **by(context),
-            **_where(container),
+            **_where(body),
             respond=body.get("response_url"),
             trigger=body.get("trigger_id"),
             action=encoded,
@@ -155,7 +155,8 @@ def _is_written(event: Body) -> bool:
     return bool(by_person and event.get("subtype") in _WRITTEN and "edited" not in event)
 
 
-def _message(event: Body, context: AsyncBoltContext, thread: str | None, *, public: bool) -> Heard:
+def _message(body: Body, context: AsyncBoltContext, thread: str | None, *, public: bool) -> Heard:
+    event = body["event"]
     return Heard(
         (event["channel"], event["ts"]),
         Incoming(
@@ -163,7 +164,7 @@ def _message(event: Body, context: AsyncBoltContext, thread: str | None, *, publ
             **by(context),
             channel=event["channel"],
             thread=thread,
-            public=public,
+            **_standing(body, public=public),
             text=plain(event.get("text", ""), context.bot_user_id or ""),
         ),
     )
@@ -178,11 +179,18 @@ def by(context: AsyncBoltContext) -> dict[str, Any]:
     }
 
 
-def _where(container: Body) -> dict[str, Any]:
+def _where(body: Body) -> dict[str, Any]:
     """Tell where a button stands: before one person, in a thread of a channel, or on a page."""
+    container = body["container"]
     channel, own = container.get("channel_id"), bool(container.get("is_ephemeral"))
     thread = container.get("thread_ts")
     public = bool(channel and not own and not channel.startswith("D"))
     if public:
         thread = thread or container["message_ts"]
-    return {"channel": channel, "thread": thread, "public": public, "ephemeral": own}
+    standing = _standing(body, public=public)
+    return {"channel": channel, "thread": thread, "ephemeral": own, **standing}
+
+
+def _standing(body: Body, *, public: bool) -> dict[str, Any]:
+    """Tell whether others read along, and then which app leads to where none does."""
+    return {"public": public, "app": body.get("api_app_id") if public else None}

@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from telegram import User
+
 from bot.channels.telegram.chat import Chat
-from bot.channels.telegram.deep_link import GREETING, meaning
+from bot.channels.telegram.deep_link import GREETING, bot_link, meaning
 from bot.channels.telegram.errors import GoneError, MovedError
 from bot.channels.telegram.incoming import INCOMING, Incoming, Kind
 from bot.channels.telegram.posting import Posting
@@ -33,6 +35,8 @@ class Answering:
     move: Move
     region: str | None
     """Where the people work whom this bot serves, if its operator said so."""
+    alone: str | None
+    """The link that opens the bot, where others read along."""
 
     def message(self, said: Action | str | None = None) -> Message:
         """Give what was said or pressed, or what it comes to."""
@@ -46,6 +50,7 @@ class Answering:
             language=it.language,
             region=self.region,
             public=not it.chat.is_private,
+            alone=self.alone,
         )
 
     async def send(self, reply: Reply) -> None:
@@ -130,22 +135,33 @@ class TelegramAnswerer:
 
     channel = "telegram"
 
-    def __init__(self, posting: Posting, language: Speaks, move: Move, region: str | None) -> None:
+    def __init__(
+        self,
+        posting: Posting,
+        language: Speaks,
+        move: Move,
+        region: str | None,
+        me: Callable[[], Awaitable[User]],
+    ) -> None:
         """`region` is where the people work whom the bot serves, if that was said."""
         self._posting = posting
+        self._me = me
         self._language = language
         self._move = move
         self._region = region
 
     async def answer(self, work: Work) -> None:
         """Answer one thing. Raises as `Answerer.answer` says."""
-        answering = self._answering(work.item)
+        answering = await self._answering(work.item)
         await HANDLERS[answering.incoming.kind](answering, work)
 
     async def apologise(self, item: Item, error: str) -> None:
         """Say that it failed, with the id that the log has."""
-        await self._answering(item).say("telegram.failed", error=error)
+        await (await self._answering(item)).say("telegram.failed", error=error)
 
-    def _answering(self, item: Item) -> Answering:
+    async def _answering(self, item: Item) -> Answering:
         incoming = INCOMING.validate_json(item.payload)
-        return Answering(incoming, item, self._posting, self._language, self._move, self._region)
+        alone = None if incoming.chat.is_private else bot_link((await self._me()).username or "")
+        return Answering(
+            incoming, item, self._posting, self._language, self._move, self._region, alone
+        )

@@ -7,16 +7,20 @@ import pytest
 from tests.channels.slack.house import House
 from tests.slack.fake import refused
 from tests.slack.limits import elements_of
-from tests.slack.world import Posted
+from tests.slack.world import APP, Json, Posted
 
 pytestmark = pytest.mark.with_packs
 
 IDEA: Final = "Jeg har en idé om varmepumper på skolen. Jeg jobber i Namsos"
 
 
-def labels(posted: Posted) -> list[str]:
+def buttons(posted: Posted) -> list[Json]:
     elements = (it for block in posted.blocks for it in elements_of(block))
-    return [it["text"]["text"] for it in elements if it["type"] == "button"]
+    return [it for it in elements if it["type"] == "button"]
+
+
+def labels(posted: Posted) -> list[str]:
+    return [it["text"]["text"] for it in buttons(posted)]
 
 
 async def test_a_direct_message_is_answered_in_the_direct_messages(house: House) -> None:
@@ -46,6 +50,14 @@ async def test_a_mention_is_answered_in_its_thread_for_all_to_see(house: House) 
     await house.driver.mention("U1", "C1", "og i Steinkjer?", thread=first.thread)
     [second] = await house.answers("C1")
     assert (second.thread, "Steinkjer" in second.text) == (first.thread, True)
+
+
+async def test_what_is_for_two_leads_to_direct_messages(house: House) -> None:
+    house.slack.channel("C1", "U1")
+    await house.driver.mention("U1", "C1", "hva vet du om meg?")
+    [answer] = await house.answers("C1")
+    [button] = buttons(answer)
+    assert button["url"] == f"https://slack.com/app_redirect?app={APP}&team=T1"
 
 
 async def test_one_who_only_calls_the_bot_is_helped(house: House) -> None:

@@ -94,3 +94,9 @@ async def test_out_of_a_group_its_door_is_closed(house: House) -> None:
     await house.driver.member(GROUP, "left", by=81)
     await house.until_done(2)
     assert await house.doors() == [("telegram", "-1001", "telegram blocked")]
+
+
+async def test_what_is_for_two_leads_to_the_bot_alone(house: House) -> None:
+    answer = await house.say("@idelos_bot hva vet du om meg?", 81, GROUP)
+    [[button]] = answer.keyboard
+    assert (button["text"], button["url"]) == ("Åpne samtalen vår", "https://t.me/idelos_bot")
