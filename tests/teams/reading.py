@@ -1,0 +1,147 @@
+"""What somebody finds who reads a card: words as Teams shows them, buttons, inputs, faults."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from tests.teams.world import Json
+
+_MARKED: Final = frozenset({"TextBlock", "Fact"})
+"""Elements whose words are read for marks. Those of a TextRun are not."""
+_ELEMENTS: Final = frozenset(
+    {
+        *("TextBlock", "RichTextBlock", "TextRun", "Image", "ActionSet", "Container", "ColumnSet"),
+        *("Column", "FactSet", "Fact", "Table", "TableRow", "TableCell", "Input.Text"),
+        *("Input.Number", "Input.Date", "Input.Time", "Input.Toggle", "Input.ChoiceSet"),
+        *("TableColumnDefinition", "Input.Choice", "Data.Query"),
+    }
+)
+"""Of Adaptive Cards 1.5, those that are used."""
+_ACTIONS: Final = frozenset(
+    {"Action.OpenUrl", "Action.Execute", "Action.Submit", "Action.ToggleVisibility"}
+)
+_MOST_ACTIONS: Final = 6
+"""That Teams shows side by side."""
+_DATE: Final = re.compile(r"\{\{(DATE|TIME)\(.*?\)\}\}")
+_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_EMPHASIS: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
+_LIST: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
+
+
+class Card:
+    """One card of version 1.5."""
+
+    def __init__(self, json: Json) -> None:
+        self.json = json
+
+    @property
+    def text(self) -> str:
+        """All that is shown, from the top, a line for each element; labels of buttons last."""
+        return "\n".join([*self._words(self.json.get("body", [])), *self.labels])
+
+    @property
+    def actions(self) -> list[Json]:
+        """All buttons, from the top."""
+        parts = [self.json.get("body", []), self.json.get("actions", [])]
+        return [it for it in _parts(parts) if it.get("type") in _ACTIONS]
+
+    @property
+    def labels(self) -> list[str]:
+        return [it["title"] for it in self.actions if "title" in it]
+
+    @property
+    def inputs(self) -> dict[str, Json]:
+        """By id."""
+        found = _parts(self.json.get("body", []))
+        return {it["id"]: it for it in found if str(it.get("type", "")).startswith("Input.")}
+
+    def button(self, label: str) -> Json:
+        return next(it for it in self.actions if it.get("title") == label)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """What is shown of every link, and where it leads."""
+        parts = list(_parts(self.json))
+        runs = [
+            (it["text"], it["selectAction"]["url"])
+            for it in parts
+            if it.get("type") == "TextRun" and "url" in it.get("selectAction", {})
+        ]
+        marked = [
+            found
+            for it in parts
+            if it.get("type") in _MARKED
+            for found in _LINK.findall(f"{it.get('text', '')} {it.get('value', '')}")
+        ]
+        opened = [(it["title"], it["url"]) for it in self.actions if "url" in it and "title" in it]
+        return [*runs, *marked, *opened]
+
+    @property
+    def faults(self) -> list[str]:
+        """What Teams would refuse, leave out or not show side by side."""
+        faults = (
+            [f"version {self.json.get('version')}"] if self.json.get("version") != "1.5" else []
+        )
+        kinds = {str(it["type"]) for it in _parts(self.json) if "type" in it} - {"AdaptiveCard"}
+        faults += sorted(kinds - _ELEMENTS - _ACTIONS - {"task/fetch"})
+        faults += [f"{it} stands there twice" for it in self._twice()]
+        for actions in self._sets():
+            primary = [it for it in actions if it.get("mode", "primary") == "primary"]
+            if len(primary) > _MOST_ACTIONS:
+                faults.append(f"{len(primary)} buttons side by side")
+        return faults
+
+    def _twice(self) -> list[str]:
+        ids = [it["id"] for it in _parts(self.json.get("body", [])) if "id" in it]
+        return sorted({it for it in ids if ids.count(it) > 1})
+
+    def _sets(self) -> list[list[Json]]:
+        sets = [it["actions"] for it in _parts(self.json) if "actions" in it]
+        return [it for it in sets if isinstance(it, list)]
+
+    def _words(self, part: Any) -> Iterator[str]:
+        if isinstance(part, list):
+            for each in part:
+                yield from self._words(each)
+        elif isinstance(part, dict) and str(part.get("type", "")) not in _ACTIONS:
+            yield from _own(part)
+            for name in ("items", "columns", "rows", "cells", "facts", "body"):
+                yield from self._words(part.get(name, []))
+
+
+def _own(element: Json) -> Iterator[str]:
+    """Give the words of an element without those in it."""
+    kind = element.get("type", "Fact" if "title" in element else "")
+    if kind == "RichTextBlock":
+        runs = element["inlines"]
+        yield "".join(it if isinstance(it, str) else it["text"] for it in runs)
+    elif kind in _MARKED:
+        yield from (shown(element[it]) for it in ("title", "text", "value") if it in element)
+    elif kind == "Input.ChoiceSet":
+        yield element.get("label", "")
+        yield from (it["title"] for it in element.get("choices", []))
+    elif kind.startswith("Input."):
+        yield from (element[it] for it in ("label", "placeholder", "title") if it in element)
+        if kind != "Input.Toggle":
+            yield str(element.get("value", ""))
+    elif kind == "Image":
+        yield element.get("altText", "")
+
+
+def shown(marked: str) -> str:
+    """Give what is seen of words that are read for marks."""
+    text = _LINK.sub(r"\1", _DATE.sub("", marked))
+    before = ""
+    while before != text:
+        before, text = text, _EMPHASIS.sub(r"\2", text)
+    return _LIST.sub("", text).replace("\\", "")
+
+
+def _parts(part: Any) -> Iterator[Json]:
+    """Go through all of a card, but for what a button only says to the bot or falls back to."""
+    if isinstance(part, dict):
+        yield part
+        part = [value for name, value in part.items() if name not in ("data", "fallback")]
+    if isinstance(part, list):
+        for each in part:
+            yield from _parts(each)
