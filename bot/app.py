@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -30,6 +31,9 @@ from bot.senders import carriers_of, links_of
 from bot.settings import Settings
 from bot.worker.run import worker_name
 
+if TYPE_CHECKING:
+    from bot.channels.teams.cloud import Cloud
+
 
 def build(
     settings: Settings,
@@ -37,12 +41,14 @@ def build(
     demo: Demo | None = None,
     slack_api: str | None = None,
     telegram_api: str | None = None,
+    teams_cloud: "Cloud | None" = None,
 ) -> Starlette:
     """Put the application together; the database is opened when the server starts.
 
     Raises `DatabaseError` here for a bad address, and at start for a database that does not fit
     the code; `MissingExtraError` for a channel whose package is not installed. `slack_api`
-    and `telegram_api` are where the methods of those are, if elsewhere.
+    and `telegram_api` are where the methods of those are, if elsewhere; `teams_cloud` is what
+    stands in for Microsoft.
     """
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
@@ -51,7 +57,7 @@ def build(
     answers = Answers(sessions, conversations, worker_name(), now)
     intake = Intake(sessions, answers.wake)
     behind = chats.Backing(intake.take, conversations, sessions, now, settings.base_url)
-    channels = chats.chats_of(settings, behind, slack_api, telegram_api)
+    channels = chats.chats_of(settings, behind, slack_api, telegram_api, teams_cloud)
     links = links_of(settings)
 
     @asynccontextmanager

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.routing import BaseRoute, Route
@@ -19,6 +20,9 @@ from bot.intake.item import Answerer, Item
 from bot.senders import carriers_of
 from bot.settings import Settings
 from bot.worker.run import worker_name
+
+if TYPE_CHECKING:
+    from bot.channels.teams.cloud import Cloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def chats_of(
     backing: Backing,
     slack_api: str | None = None,
     telegram_api: str | None = None,
+    teams_cloud: "Cloud | None" = None,
 ) -> tuple[Chat, ...]:
     """Give the channels that are set up to bring things over HTTP.
 
@@ -66,6 +71,10 @@ def chats_of(
         with needed("telegram"):
             from bot.telegram import telegram_chat  # noqa: PLC0415 (an extra)
         found.append(telegram_chat(settings, backing, telegram_api))
+    if settings.has_teams:
+        with needed("teams"):
+            from bot.teams import teams_chat  # noqa: PLC0415 (an extra)
+        found.append(teams_chat(settings, backing, teams_cloud))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.channels.email.sender import EmailSender
     from bot.channels.slack.sender import SlackSender
+    from bot.channels.teams.sender import TeamsSender
     from bot.channels.telegram.sender import TelegramSender
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
@@ -35,7 +36,8 @@ def carriers_of(settings: Settings, *, letters: bool = False) -> tuple[str, ...]
     email = ("email",) if settings.smtp_host or letters else ()
     slack = ("slack",) if settings.has_slack else ()
     telegram = ("telegram",) if settings.telegram_token else ()
-    return ("web", *email, *slack, *telegram)
+    teams = ("teams",) if settings.has_teams else ()
+    return ("web", *email, *slack, *telegram, *teams)
 
 
 @asynccontextmanager
@@ -61,6 +63,9 @@ async def open_senders(
         if settings.telegram_token:
             telegram = _telegram(settings, sessions, now)
             senders.append(await opened.enter_async_context(aclosing(telegram)))
+        if settings.has_teams:
+            teams = _teams(settings, sessions, now)
+            senders.append(await opened.enter_async_context(aclosing(teams)))
         yield tuple(senders)
 
 
@@ -92,3 +97,9 @@ def _telegram(
     with needed("telegram"):
         from bot.telegram import telegram_sender  # noqa: PLC0415 (an extra)
     return telegram_sender(settings, sessions, now)
+
+
+def _teams(settings: Settings, sessions: Sessions, now: Callable[[], datetime]) -> "TeamsSender":
+    with needed("teams"):
+        from bot.teams import teams_sender  # noqa: PLC0415 (an extra)
+    return teams_sender(settings, sessions, now)

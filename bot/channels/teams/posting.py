@@ -1,0 +1,58 @@
+"""Posting and changing messages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from bot.channels.teams.client import Connection
+from bot.channels.teams.draw import Drawn, draw
+from bot.channels.teams.errors import DrawnWrongError
+from bot.channels.teams.references import Reference
+from bot.faults import report
+from bot.message import Reply
+
+_CARD: Final = "application/vnd.microsoft.card.adaptive"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Posts replies as the bot. Raises what `Connection` does."""
+
+    connection: Connection
+    home: str
+    """Address of our pages, without a slash at the end."""
+
+    async def post(self, reply: Reply, reference: Reference, thread: str | None = None) -> str:
+        """Post a reply and give the id of its last message."""
+        posted = ""
+        for drawn in draw(reply, self.home):
+            posted = await self.post_drawn(drawn, reference, thread)
+        return posted
+
+    async def post_drawn(
+        self, drawn: Drawn, reference: Reference, thread: str | None = None
+    ) -> str:
+        """Post one message and give its id."""
+        return await _sent(drawn, lambda it: self.connection.post(reference, thread, it))
+
+    async def update(
+        self, drawn: Drawn, reference: Reference, thread: str | None, message: str
+    ) -> None:
+        """Put a message in the place of one that was posted."""
+        await _sent(drawn, lambda it: self.connection.update(reference, thread, message, it))
+
+
+async def _sent(drawn: Drawn, send: Callable[[Mapping[str, Any]], Awaitable[_T]]) -> _T:
+    """Send a message; as plain text where it can't be sent as it is drawn."""
+    try:
+        return await send(_activity(drawn))
+    except DrawnWrongError as fault:
+        report(fault, "drawing a message for Teams")
+    return await send({"type": "message", "text": drawn.text, "textFormat": "plain"})
+
+
+def _activity(drawn: Drawn) -> Mapping[str, Any]:
+    """Make it of the card alone: with a text beside it, Teams would show two messages."""
+    attachment = {"contentType": _CARD, "content": drawn.card}
+    return {"type": "message", "summary": drawn.text, "attachments": [attachment]}

@@ -1,0 +1,60 @@
+"""Microsoft Teams in an installation, put together from its settings. Needs the extra ``teams``."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import SystemRandom
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.channels.teams.answer import HANDLERS, TeamsAnswerer
+from bot.channels.teams.client import Connection
+from bot.channels.teams.cloud import DEVELOPMENT, PUBLIC, Cloud
+from bot.channels.teams.credentials import Ask, ByIdentity, BySecret, Credentials, nobody
+from bot.channels.teams.posting import Posting
+from bot.channels.teams.sender import TeamsSender
+from bot.chats import Backing, Chat
+from bot.references.store import StoredReferences
+from bot.settings import Settings, secret_of
+from bot.teams_settings import NO_APP
+
+
+def teams_chat(settings: Settings, backing: Backing, cloud: Cloud | None = None) -> Chat:
+    """Give Teams as it brings things over HTTP. `cloud` is Microsoft, if something stands in."""
+    connection = _connection(settings, cloud)
+    answerer = TeamsAnswerer(
+        Posting(connection, backing.home),
+        StoredReferences(backing.sessions, backing.now),
+        backing.conversations.language,
+        settings.teams_regions,
+        HANDLERS,
+        backing.now,
+        SystemRandom(),
+    )
+    return Chat(answerer, aclose=connection.aclose)
+
+
+def teams_sender(
+    settings: Settings,
+    sessions: async_sessionmaker[AsyncSession],
+    now: Callable[[], datetime],
+    cloud: Cloud | None = None,
+) -> TeamsSender:
+    """Give Teams as notices go out there."""
+    connection = _connection(settings, cloud)
+    posting = Posting(connection, settings.base_url)
+    return TeamsSender(posting, StoredReferences(sessions, now), connection.aclose)
+
+
+def _connection(settings: Settings, cloud: Cloud | None) -> Connection:
+    cloud = cloud or (DEVELOPMENT if settings.teams_development else PUBLIC)
+    tokens = Credentials(_asking(settings, cloud))
+    return Connection(settings.teams_app_id or NO_APP, tokens, cloud, SystemRandom())
+
+
+def _asking(settings: Settings, cloud: Cloud) -> Ask:
+    if not (settings.teams_app_id and settings.teams_tenant):
+        return nobody
+    if settings.teams_managed_identity:
+        return ByIdentity(settings.teams_app_id, cloud.http())
+    secret = secret_of(settings.teams_app_secret)
+    return BySecret(settings.teams_app_id, settings.teams_tenant, secret, cloud.http())
