@@ -10,6 +10,7 @@ from bot.cli.notices import notices
 from bot.cli.offices import appoint, end, offices
 from bot.cli.serve import demo, migrate, web
 from bot.cli.slack import slack
+from bot.cli.teams import teams
 from bot.cli.telegram import telegram
 from bot.cli.understanding import evaluate, train
 from bot.cli.worker import worker
@@ -27,6 +28,7 @@ for command in (
     demo,
     web,
     slack,
+    teams,
     telegram,
     worker,
     migrate,

@@ -1,0 +1,1 @@
+"""The app as Teams and Entra are told of it."""
