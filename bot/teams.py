@@ -10,8 +10,12 @@ from bot.channels.teams.answer import HANDLERS, TeamsAnswerer
 from bot.channels.teams.client import Connection
 from bot.channels.teams.cloud import DEVELOPMENT, PUBLIC, Cloud
 from bot.channels.teams.credentials import Ask, ByIdentity, BySecret, Credentials, nobody
+from bot.channels.teams.endpoint import Endpoint
+from bot.channels.teams.keys import Keys
+from bot.channels.teams.listen import Listener
 from bot.channels.teams.posting import Posting
 from bot.channels.teams.sender import TeamsSender
+from bot.channels.teams.tokens import Tokens
 from bot.chats import Backing, Chat
 from bot.references.store import StoredReferences
 from bot.settings import Settings, secret_of
@@ -20,7 +24,14 @@ from bot.teams_settings import NO_APP
 
 def teams_chat(settings: Settings, backing: Backing, cloud: Cloud | None = None) -> Chat:
     """Give Teams as it brings things over HTTP. `cloud` is Microsoft, if something stands in."""
+    cloud = cloud or _cloud(settings)
     connection = _connection(settings, cloud)
+    endpoint = Endpoint(
+        _checks(settings, connection, cloud, backing.now),
+        Listener(backing.take, backing.now, {}),
+        settings.teams_regions,
+        cloud.is_service,
+    )
     answerer = TeamsAnswerer(
         Posting(connection, backing.home),
         StoredReferences(backing.sessions, backing.now),
@@ -30,7 +41,7 @@ def teams_chat(settings: Settings, backing: Backing, cloud: Cloud | None = None)
         backing.now,
         SystemRandom(),
     )
-    return Chat(answerer, aclose=connection.aclose)
+    return Chat(answerer, endpoint.routes(), aclose=connection.aclose)
 
 
 def teams_sender(
@@ -40,15 +51,27 @@ def teams_sender(
     cloud: Cloud | None = None,
 ) -> TeamsSender:
     """Give Teams as notices go out there."""
-    connection = _connection(settings, cloud)
+    connection = _connection(settings, cloud or _cloud(settings))
     posting = Posting(connection, settings.base_url)
     return TeamsSender(posting, StoredReferences(sessions, now), connection.aclose)
 
 
-def _connection(settings: Settings, cloud: Cloud | None) -> Connection:
-    cloud = cloud or (DEVELOPMENT if settings.teams_development else PUBLIC)
+def _cloud(settings: Settings) -> Cloud:
+    return DEVELOPMENT if settings.teams_development else PUBLIC
+
+
+def _connection(settings: Settings, cloud: Cloud) -> Connection:
     tokens = Credentials(_asking(settings, cloud))
     return Connection(settings.teams_app_id or NO_APP, tokens, cloud, SystemRandom())
+
+
+def _checks(
+    settings: Settings, connection: Connection, cloud: Cloud, now: Callable[[], datetime]
+) -> Tokens | None:
+    """Give what lets in only Teams; None in development."""
+    if settings.teams_app_id is None:
+        return None
+    return Tokens(settings.teams_app_id, Keys(connection.http, cloud.metadata, now), now)
 
 
 def _asking(settings: Settings, cloud: Cloud) -> Ask:

@@ -1,13 +1,14 @@
 """Answering what came in: each kind has its handler."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final, TypeAlias
 
 from bot.channels.teams.draw import Drawn
-from bot.channels.teams.errors import UnansweredError, patience
+from bot.channels.teams.errors import GoneError, UnansweredError, patience
 from bot.channels.teams.incoming import INCOMING, Incoming
 from bot.channels.teams.posting import Posting
 from bot.channels.teams.references import References
@@ -139,11 +140,13 @@ class TeamsAnswerer:
         answering = self._answering(work.item)
         await self._references.keep(answering.incoming.reference)
         try:
-            await self._handlers[answering.incoming.kind](answering, work)
+            with suppress(GoneError):  # whoever takes a thread away waits for no answer in it
+                await self._handlers[answering.incoming.kind](answering, work)
         except UnansweredError as fault:  # better twice than never: somebody waits for it
             raise TryLaterError(f"teams broke off: {fault}", self._patience(work.item)) from None
         except TryLaterError as error:
-            raise TryLaterError(str(error), error.after or self._patience(work.item)) from None
+            after = error.after or self._patience(work.item)
+            raise TryLaterError(str(error), after) from None
 
     async def apologise(self, item: Item, error: str) -> None:
         """Say that it failed, with the id that the log has."""

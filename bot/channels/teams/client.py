@@ -40,7 +40,7 @@ class Connection:
         self._tokens = tokens
         self._cloud = cloud
         self._chance = chance
-        self._http = httpx.AsyncClient(timeout=_TIMEOUT)
+        self.http: Final = httpx.AsyncClient(timeout=_TIMEOUT)
 
     async def post(
         self, reference: Reference, thread: str | None, activity: Mapping[str, Any]
@@ -78,7 +78,7 @@ class Connection:
 
     async def aclose(self) -> None:
         """Close what is open."""
-        await self._http.aclose()
+        await self.http.aclose()
 
     async def _call(
         self, method: str, service_url: str, path: str, body: Mapping[str, Any]
@@ -88,7 +88,7 @@ class Connection:
         headers = {"Authorization": f"Bearer {await self._tokens.get()}"}
         url = f"{service_url.rstrip('/')}/{path}"
         try:
-            answer = await self._http.request(method, url, json=body, headers=headers)
+            answer = await self.http.request(method, url, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise breakdown(error) from None  # without the address
         if not answer.is_success:

@@ -1,8 +1,9 @@
 """What the refusals of Teams mean: one table, from their codes to what is done about them.
 
-The codes are those of https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/
-conversation-messages ("Status code responses"). The words that come along are left out everywhere:
-they may quote what was sent.
+The codes and what they mean are those of https://learn.microsoft.com/microsoftteams/platform/bots/
+build-conversational-capability ("Status codes from agent conversational APIs"), those of blocked
+and uninstalled bots also of .../bots/how-to/conversations/send-proactive-messages. The words that
+come along are left out everywhere: they may quote what was sent.
 """
 
 import json
@@ -41,6 +42,7 @@ CODES: Final[Mapping[str, Means]] = {
     "ConversationNotFound": Means.CLOSED,  # deleted, or never was
     "ForbiddenOperationException": Means.CLOSED,  # the bot is not installed for this person
     "MessageWritesBlocked": Means.CLOSED,  # the person blocked or removed the app
+    "NotEnoughPermissions": Means.CLOSED,  # the organisation does not let it write there
     "ActivityNotFoundInConversation": Means.GONE,  # the message was deleted
     "BadArgument": Means.DRAWN_WRONG,
     "BadSyntax": Means.DRAWN_WRONG,
@@ -50,7 +52,10 @@ CODES: Final[Mapping[str, Means]] = {
     "ServiceError": Means.LATER,
     "Throttled": Means.LATER,
 }
-"""By the code in the body. One that is not here is read by its status."""
+"""By the code in the body. One that is not here is read by its status; a 403 of an unknown kind is
+a fault of ours, or new: it closes nobody's door."""
+
+_KNOWN: Final = {name.lower(): name for name in CODES}
 
 STATUSES: Final[Mapping[int, Means]] = {
     401: Means.OURS,
@@ -89,12 +94,12 @@ class UnansweredError(Exception):
     """A call broke off that may have arrived."""
 
 
-class UntrustedError(Exception):
-    """An address is not Microsoft's; nothing is sent there."""
-
-
 class TeamsError(Exception):
     """Teams refuses a call for a reason that is ours to mend."""
+
+
+class UntrustedError(TeamsError):
+    """An address is not Microsoft's; nothing is sent there."""
 
 
 _BY_MEANING: Final[Mapping[Means, type[Exception]]] = {
@@ -148,13 +153,14 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
 
 
 def _code(answer: httpx.Response) -> str:
-    """Find the code, which stands in the error, or in JSON inside the words of the answer."""
+    """Find the code: in the error, or in JSON inside the words of the answer; ``Bad Argument``
+    comes with a space too."""
     told = _object(answer.text)
     error = _object(told.get("error"))
     inner = _object(told.get("message")) or _object(error.get("message"))
-    found = (inner.get("subCode"), error.get("code"), told.get("code"))
-    names = [it for it in found if isinstance(it, str)]
-    return next((it for it in names if it in CODES), "")
+    found = (inner.get("subCode"), error.get("code"), told.get("code"), told.get("error"))
+    names = (it.replace(" ", "").lower() for it in found if isinstance(it, str))
+    return next((_KNOWN[it] for it in names if it in _KNOWN), "")
 
 
 def _object(told: object) -> Mapping[str, Any]:

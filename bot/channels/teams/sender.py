@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.channels.teams.errors import TeamsError
 from bot.channels.teams.posting import Posting
 from bot.channels.teams.references import References
-from bot.notices.notice import Notice, RateLimit, RefusedError, Target
+from bot.faults import report
+from bot.notices.notice import Notice, RateLimit, RefusedError, Target, TryLaterError
 
 
 class TeamsSender:
@@ -34,7 +36,11 @@ class TeamsSender:
         reference = await self._references.find(target.address)
         if reference is None:
             raise RefusedError("teams removed")
-        return await self._posting.post(notice.reply, reference)
+        try:
+            return await self._posting.post(notice.reply, reference)
+        except TeamsError as fault:  # it surely did not go out
+            report(fault, "a notice in Teams")
+            raise TryLaterError(str(fault)) from None
 
     async def aclose(self) -> None:
         """Close what is open to Teams."""
