@@ -1,0 +1,19 @@
+"""What Teams takes in one message, counted as it counts."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+MOST_MESSAGE: Final = 40_000
+"""Bytes of a whole message. Teams advises 80 KB and refuses about 100 KB, and has refused 40 KB:
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
+ENVELOPE: Final = 2_000
+"""Bytes kept free for what a message is sent in."""
+BUTTONS: Final = 8_000
+"""Bytes kept free for the buttons under it."""
+
+
+def size(message: Mapping[str, Any] | str) -> int:
+    """Count what is sent as JSON, or a text of it, in bytes of UTF-16."""
+    text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
+    return len(text.encode("utf-16-le", "surrogatepass"))
