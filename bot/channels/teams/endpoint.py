@@ -16,7 +16,8 @@ from bot.channels.teams.activity import Activity
 from bot.channels.teams.keys import KeysUnavailableError
 from bot.channels.teams.listen import Listener
 from bot.channels.teams.local import check_local
-from bot.channels.teams.tokens import Caller, NotLetInError, Tokens, check_activity
+from bot.channels.teams.signed import NotLetInError
+from bot.channels.teams.tokens import Caller, Tokens, check_activity
 from bot.faults import report
 
 PATH: Final = "/teams/messages"

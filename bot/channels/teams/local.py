@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from bot.channels.teams.tokens import NotLetInError
+from bot.channels.teams.signed import NotLetInError
 
 _BROUGHT_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """Headers of what somebody else sent through a proxy or a tunnel on this machine."""
