@@ -1,10 +1,10 @@
 """Conversations that any process can go on with: state from the database, one turn, state back."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.conversation.dialogue import take_turn
@@ -19,11 +19,11 @@ from bot.conversation.names import understanding_names
 from bot.conversation.open_form import open_form
 from bot.conversation.outcome import Outcome, begin_turn, local_day
 from bot.conversation.public import is_fact
+from bot.conversation.remembering import forget, read_and_hold, remembered, write
 from bot.conversation.skills.privacy import privacy_show
 from bot.conversation.state import State
 from bot.conversation.tables import KeptKeyboard, KeptLink, StoredConversation
 from bot.conversation.turn import Turn, first_language
-from bot.database import insert
 from bot.form import Faults, Form
 from bot.home import Home
 from bot.ideas.draft import Draft
@@ -31,16 +31,16 @@ from bot.ideas.shared_needs import SharedNeeds
 from bot.intake.forgetting import forget_waiting
 from bot.message import Card, Language, Message, Place, Reply
 from bot.notices.calendars import calendar_of
-from bot.notices.desk import NOT_ASKED, Desk
-from bot.notices.desk.people import comes_through, find_person, hold_guessed
+from bot.notices.desk import NOT_ASKED, Desk, MoreThanAskedError
+from bot.notices.desk.people import comes_through, find_person, hold_guessed, known_doors
 from bot.notices.hold import hold
 from bot.speech.speaker import Speaker
 from intents.understand import Engine, load, understand
 from knowledge.base import KnowledgeBase
 from knowledge.store import SnapshotCache
 
-Also: TypeAlias = Callable[[AsyncSession, Reply], Awaitable[None]]
-"""Keeps something more in a turn's transaction, knowing what it answers."""
+Also: TypeAlias = Callable[[AsyncSession, Sequence[Reply | None]], Awaitable[None]]
+"""Keeps something more in the transaction of turns, knowing what each answers."""
 
 
 class Conversations:
@@ -78,14 +78,38 @@ class Conversations:
             outcome = await take_turn(kb, engine, state, message, desk, self._needs)
             await _keep(session, message, outcome)
             if also:
-                await also(session, outcome.reply)
+                await also(session, (outcome.reply,))
             await session.commit()
         return outcome.reply
+
+    async def turns(self, messages: Sequence[Message], also: Also) -> Sequence[Reply | None]:
+        """Take turns of different conversations in one transaction, those that can be.
+
+        Most people only ask, so that nothing is kept of a turn but its conversation. None for a
+        turn of somebody who is known, or who wants more: it was not taken, and is for `turn`.
+        """
+        async with self._sessions() as session:
+            states = await read_and_hold(session, {it.place: it.at for it in messages})
+            known = await known_doors(session, {_door(it) for it in messages})
+            kb, engine = self._engine_for(await self._knowledge.seen_by(session))
+            outcomes = [
+                None if _door(it) in known else await self._answer(kb, engine, states[it.place], it)
+                for it in messages
+            ]
+            for message, outcome in zip(messages, outcomes, strict=True):
+                if outcome:
+                    states[message.place] = outcome.state
+                    await _forget(session, outcome.forgotten, message.at)
+            await write(session, states)
+            replies = [it.reply if it else None for it in outcomes]
+            await also(session, replies)
+            await session.commit()
+        return replies
 
     async def language(self, message: Message) -> Language:
         """Give the language that a conversation is held in, or would begin in with a message."""
         async with self._sessions() as session:
-            state = await _remembered(session, message.place)
+            state = await remembered(session, message.place)
         region = self.knowledge.regions.get(state.region or message.region or "")
         return state.language or first_language(message, region)
 
@@ -124,7 +148,7 @@ class Conversations:
         kb = await self.start()
         message = Message(place, at, language=language, region=region)
         async with self._sessions() as session:
-            state, person = await _remembered(session, place), await find_person(session, place)
+            state, person = await remembered(session, place), await find_person(session, place)
             desk = Desk(session, place, at, self._carriers, person)
             return await home(await begin_turn(kb, state, message, desk, self._needs))
 
@@ -156,7 +180,7 @@ class Conversations:
     async def draft(self, place: Place) -> Draft:
         """Give the idea that was begun in a conversation, as far as it got."""
         async with self._sessions() as session:
-            return begun(await _remembered(session, place))
+            return begun(await remembered(session, place))
 
     async def forget(self, place: Place, at: datetime) -> None:
         """Delete all that is remembered of one conversation, and of the one who follows from it.
@@ -191,7 +215,7 @@ class Conversations:
                 return None
             place = Place(link.channel, link.conversation)
             desk = Desk(session, place, at, self._carriers, link.person_id or NOT_ASKED)
-            message, known = Message(place, at), await _remembered(session, place)
+            message, known = Message(place, at), await remembered(session, place)
             turn = Turn(kb, message, known, local_day(kb, known, message), desk, self._needs)
             return await kept_file(turn, (await privacy_show(turn)).plain)
 
@@ -211,15 +235,29 @@ class Conversations:
 
     async def _served(self, session: AsyncSession, message: Message) -> tuple[Desk, State]:
         """Hold who talks and where, and give the desk that serves them and what is remembered."""
-        door = message.door or message.place
+        door = _door(message)
         person, state = await _hold(session, message.place, message.at, door)
         return Desk(session, door, message.at, self._carriers, person), state
+
+    async def _answer(
+        self, kb: KnowledgeBase, engine: Engine, state: State, message: Message
+    ) -> Outcome[Reply] | None:
+        """Take the turn of somebody unknown; None where it wants more than an answer."""
+        desk = Desk(None, _door(message), message.at, self._carriers, None)
+        try:
+            return await take_turn(kb, engine, state, message, desk, self._needs)
+        except MoreThanAskedError:
+            return None
 
     def _engine_for(self, kb: KnowledgeBase) -> tuple[KnowledgeBase, Engine]:
         """Understanding knows the names of one revision; a new revision builds it anew."""
         if self._loaded is None or self._loaded[0].revision != kb.revision:
             self._loaded = (kb, load(understanding_names(kb)))
         return self._loaded
+
+
+def _door(message: Message) -> Place:
+    return message.door or message.place
 
 
 async def _hold(
@@ -231,67 +269,18 @@ async def _hold(
     """
     while True:
         person = await hold_guessed(session, door)
-        state = await _read(session, place, at)
+        state = (await read_and_hold(session, {place: at}))[place]
         if person == await comes_through(session, door):
             return person, state
         await session.rollback()
 
 
-async def _remembered(session: AsyncSession, place: Place) -> State:
-    """Read the state for looking only; nothing is held or made."""
-    state = await session.scalar(select(StoredConversation.state).where(_row_of(place)))
-    return State.load(state) if state else State()
-
-
-async def _read(session: AsyncSession, place: Place, at: datetime) -> State:
-    """Read the state and hold on to it, so that turns of one conversation follow one another.
-
-    The row is made where there is none: first turns have to wait for one another too.
-    """
-    row = insert(session, StoredConversation).values(
-        channel=place.channel,
-        conversation=place.conversation,
-        state=State().dump(),
-        touched_at=at,
-    )
-    held = await session.execute(
-        row.on_conflict_do_update(
-            index_elements=["channel", "conversation"], set_={"touched_at": at}
-        ).returning(StoredConversation.state)
-    )
-    return State.load(held.scalar_one())
-
-
 async def _keep(session: AsyncSession, message: Message, outcome: Outcome[Any]) -> None:
-    await _write(session, message.place, outcome.state)
+    await write(session, {message.place: outcome.state})
     await _forget(session, outcome.forgotten, message.at)
 
 
 async def _forget(session: AsyncSession, places: Collection[Place], at: datetime) -> None:
     """Forget what was said in conversations, answered or not; `at` is when that was wished for."""
-    for place in places:
-        await _empty(session, place)
+    await forget(session, places)
     await forget_waiting(session, places, at)
-
-
-async def _empty(session: AsyncSession, place: Place) -> None:
-    of_place = {"channel": place.channel, "conversation": place.conversation}
-    for table in (StoredConversation, KeptKeyboard):
-        await session.execute(delete(table).filter_by(**of_place))
-
-
-async def _write(session: AsyncSession, place: Place, state: State) -> None:
-    """Keep the state in the row that is held; an empty one leaves nothing behind."""
-    if state == State():
-        await _empty(session, place)
-        return
-    await session.execute(
-        update(StoredConversation).where(_row_of(place)).values(state=state.dump())
-    )
-
-
-def _row_of(place: Place) -> ColumnElement[bool]:
-    return and_(
-        StoredConversation.channel == place.channel,
-        StoredConversation.conversation == place.conversation,
-    )

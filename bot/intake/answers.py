@@ -11,6 +11,7 @@ from bot.conversation.service import Conversations
 from bot.faults import report
 from bot.intake.item import Answerer
 from bot.intake.queue import Claimed, claim, finish, held_now, is_any_due, reclaim, release
+from bot.intake.turns import Turns
 from bot.intake.working import Result, Working, put_back, work_off
 from bot.notices.claims import Lease
 from bot.notices.doors import close_door
@@ -49,7 +50,7 @@ class Answers:
     ) -> None:
         """`worker` is a name that no other process has, or ever had."""
         self._sessions = sessions
-        self._conversations = conversations
+        self._turns = Turns(conversations, worker)
         self._worker = worker
         self._clock = clock
         self._pace = pace
@@ -165,7 +166,7 @@ class Answers:
 
     async def _work(self, claimed: Claimed) -> None:
         channel, pace = self._channels[claimed.item.channel], self._pace
-        working = Working(claimed, self._conversations, self._worker)
+        working = Working(claimed, self._turns)
         try:
             result = await work_off(claimed, channel, working, self._clock, pace.work)
         except asyncio.CancelledError:  # we have to stop

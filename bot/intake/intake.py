@@ -1,6 +1,5 @@
 """Taking in: one statement that tells what is new from what came before."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -10,9 +9,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.database import insert
-from bot.faults import report
 from bot.intake.item import Item
 from bot.intake.tables import Received
+from bot.together import Together
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
 """Presses of one button that are nearer than this are one press."""
@@ -24,7 +23,6 @@ _WHICH: Final = {"channel", "key"}
 """What stays as it is when a button is pressed anew."""
 
 _Key: TypeAlias = tuple[str, str]
-_Taken: TypeAlias = tuple[Item, "asyncio.Future[bool]"]
 
 
 class Intake:
@@ -36,53 +34,24 @@ class Intake:
         """`wake` is called whenever there is something new to work on."""
         self._sessions = sessions
         self._wake = wake
-        self._waiting: list[_Taken] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._together = Together(self._take_all, "taking in")
 
     async def take(self, item: Item) -> bool:
         """Keep an item for the workers, and tell whether it is new. It is safe once this returns.
 
         Raises what the database raises; the platform then has to send it again.
         """
-        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, written))
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write_all())
-        return await written
+        return await self._together.ask(item)
 
-    async def _write_all(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._write_batch(batch)
-        finally:
-            self._writing = None
-
-    async def _write_batch(self, batch: Sequence[_Taken]) -> None:
-        """Write all, or where that fails each by itself: on a connection made anew, and so that
-        one that can't be written takes no other with it."""
-        try:
-            await self._write_together(batch)
-        except Exception as broken:
-            report(broken, "taking in")
-            for it in batch:
-                try:
-                    await self._write_together([it])
-                except Exception as fault:
-                    if not it[1].done():
-                        it[1].set_exception(fault)
-
-    async def _write_together(self, batch: Sequence[_Taken]) -> None:
+    async def _take_all(self, items: Sequence[Item]) -> Sequence[bool]:
+        keys = [_key(item) for item in items]
         first: dict[_Key, Item] = {}
-        for item, _ in batch:
-            first.setdefault(_key(item), item)
+        for key, item in zip(keys, items, strict=True):
+            first.setdefault(key, item)
         new = await self._write(first)
         if new:
             self._wake()
-        for item, written in batch:
-            if not written.done():  # the request was broken off
-                written.set_result(_key(item) in new)
-            new.discard(_key(item))  # the others of this batch are repeats of the first
+        return [key in new and key not in keys[:at] for at, key in enumerate(keys)]
 
     async def _write(self, items: Mapping[_Key, Item]) -> set[_Key]:
         """Write what is new, and what is pressed anew; give the keys of both."""

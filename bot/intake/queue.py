@@ -4,7 +4,7 @@ Of each conversation only the first that is open can be claimed, so that its ord
 whichever worker takes it. Lower numbers are seen before higher ones, see `bot.intake.intake`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -62,20 +62,17 @@ async def is_any_due(session: AsyncSession, now: datetime) -> bool:
     return bool(await session.scalar(select(due.exists())))
 
 
-async def keep_reply(session: AsyncSession, claimed: int, worker: str, reply: str) -> bool:
-    """Keep what the turn answered in the turn's own transaction.
+async def keep_replies(session: AsyncSession, worker: str, replies: Mapping[int, str]) -> bool:
+    """Keep what turns answered, by item, in the transaction of those turns.
 
-    False where the item is no longer this worker's, or its turn has been taken: then this one must
-    not be kept.
+    False where an item is no longer this worker's, or its turn has been taken: then none of them
+    must be kept.
     """
-    held = await session.scalar(
-        update(Received)
-        .where(Received.id == claimed, Received.worker == worker, Received.state == "working")
-        .where(Received.reply.is_(None))
-        .values(reply=reply)
-        .returning(Received.id)
-    )
-    return held is not None
+    if not replies:
+        return True
+    rows = [{"claimed": it, "holder": worker, "new_reply": told} for it, told in replies.items()]
+    connection = await session.connection()  # the session would take the list for rows to map
+    return (await connection.execute(_KEEP, rows)).rowcount == len(rows)
 
 
 async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished]) -> None:
@@ -85,8 +82,7 @@ async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished
     """
     if not finished:
         return
-    # Through the connection: the session would take the list for rows of the mapper.
-    connection = await session.connection()
+    connection = await session.connection()  # see `keep_replies`
     await connection.execute(_FINISH, [_values(it, worker) for it in finished])
 
 
@@ -191,6 +187,12 @@ _CLAIMED: Final = (
 )
 _CLAIM: Final = {dialect: _claim_in(dialect).columns(*_CLAIMED) for dialect in _DUE}
 
+_KEEP: Final = (
+    update(Received)
+    .where(Received.id == bindparam("claimed"), Received.worker == bindparam("holder"))
+    .where(Received.state == "working", Received.reply.is_(None))
+    .values(reply=bindparam("new_reply"))
+)
 _WAITS: Final = bindparam("new_state") == "waiting"
 _FINISH: Final = (
     update(Received)

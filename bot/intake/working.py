@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.conversation.service import Conversations
 from bot.faults import report
 from bot.intake.item import Answerer, Item
-from bot.intake.queue import Claimed, Finished, keep_reply
+from bot.intake.queue import Claimed, Finished
+from bot.intake.turns import REPLY, LostError, Turns
 from bot.message import Message, Reply
 from bot.notices.notice import RefusedError, TryLaterError
 
-_REPLY: Final = TypeAdapter(Reply)
 _MOST_TRIES: Final = 3
 _MOST_LOST: Final = 5
 """After so many it may be the item that kills the workers."""
@@ -26,10 +22,6 @@ _LATEST: Final = timedelta(minutes=30)
 _APOLOGY_SECONDS: Final = 10.0
 
 
-class LostError(Exception):
-    """The item is another worker's by now, as this one was taken for lost."""
-
-
 class GivenUpError(Exception):
     """Workers were lost with this item again and again."""
 
@@ -37,23 +29,17 @@ class GivenUpError(Exception):
 class Working:
     """An item and the worker that has it; what the channel sees as `Work`."""
 
-    def __init__(self, claimed: Claimed, conversations: Conversations, worker: str) -> None:
+    def __init__(self, claimed: Claimed, turns: Turns) -> None:
         self.item: Item = claimed.item
         self._id = claimed.id
         self._kept = claimed.reply
-        self._conversations = conversations
-        self._worker = worker
+        self._turns = turns
 
     async def turn(self, message: Message) -> Reply:
         """Take the turn, or give what it answered when it was taken before."""
         if self._kept is None:
-            return await self._conversations.turn(message, self._keep)
-        return _REPLY.validate_json(self._kept)
-
-    async def _keep(self, session: AsyncSession, reply: Reply) -> None:
-        written = _REPLY.dump_json(reply).decode()
-        if not await keep_reply(session, self._id, self._worker, written):
-            raise LostError
+            return await self._turns.take(self._id, message)
+        return REPLY.validate_json(self._kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,12 @@ class Notebook(Conversations):
                 row.on_conflict_do_update(index_elements=[*place], set_={"state": longer})
             )
             if also:
-                await also(session, reply)
+                await also(session, (reply,))
         return reply
+
+    async def turns(self, messages: Sequence[Message], also: Also) -> Sequence[Reply | None]:
+        del also
+        return [None] * len(messages)
 
 
 async def turns(sessions: Sessions) -> dict[str, list[str]]:

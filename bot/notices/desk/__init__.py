@@ -1,7 +1,7 @@
 """What one conversation may do about notices: follow, stop, put off, look up, forget."""
 
 from bot.notices.desk.ahead import Later
-from bot.notices.desk.desk import NOT_ASKED, Desk
+from bot.notices.desk.desk import NOT_ASKED, Desk, MoreThanAskedError
 from bot.notices.desk.keeping import Kept, Way
 from bot.notices.desk.log import Entry
 from bot.notices.desk.people import Profile
@@ -15,6 +15,7 @@ __all__ = [
     "Entry",
     "Kept",
     "Later",
+    "MoreThanAskedError",
     "Preferences",
     "Profile",
     "Way",

@@ -46,27 +46,39 @@ NOT_ASKED: Final = 0
 """Nobody's number: who it is will be looked up."""
 
 
+class MoreThanAskedError(Exception):
+    """A desk without a session was asked for what it would have to look up or keep."""
+
+
 class Desk:
     """Serves one conversation at one moment. Nothing is kept until its session is committed.
 
-    `carriers` are the channels that notices can go through in this installation.
+    `carriers` are the channels that notices can go through in this installation. Without a session
+    it serves somebody unknown, of whom there is nothing to look up; what has to be kept raises
+    `MoreThanAskedError`.
     """
 
     def __init__(
         self,
-        session: AsyncSession,
+        session: AsyncSession | None,
         place: Place,
         at: datetime,
         carriers: Collection[str],
         person: int | None = NOT_ASKED,
     ) -> None:
         """`person` is who wishes, where that was asked, and held already; None for nobody."""
-        self.session = session
-        """Of the turn; others that keep something in the same turn write through it too."""
+        self._session = session
         self._place = place
         self._at = at
         self._carriers = frozenset(carriers)
         self._person = person
+
+    @property
+    def session(self) -> AsyncSession:
+        """That of the turn; others that keep something in the same turn write through it too."""
+        if self._session is None:
+            raise MoreThanAskedError
+        return self._session
 
     async def channel(self) -> str | None:
         """Give the channel that notices go through, or would; None where none can."""

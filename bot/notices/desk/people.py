@@ -1,11 +1,11 @@
 """People as the desk knows them: found by the door they come through, made at their first wish."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Language, Place
@@ -35,6 +35,13 @@ async def comes_through(session: AsyncSession, place: Place) -> int | None:
     if found and found.closed_at:
         await reopen_door(session, place.channel, place.conversation)
     return found and found.person_id
+
+
+async def known_doors(session: AsyncSession, places: Collection[Place]) -> set[Place]:
+    """Give those of the places where somebody talks who ever wished for anything."""
+    doors = {"places": [(it.channel, it.conversation) for it in places]}
+    connection = await session.connection()
+    return {Place(*row) for row in await connection.execute(_KNOWN, doors)}
 
 
 async def hold_guessed(session: AsyncSession, place: Place) -> int | None:
@@ -92,3 +99,8 @@ def columns(profile: Profile) -> dict[str, Any]:
 
 def _door_to(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Door.channel == place.channel, Door.address == place.conversation
+
+
+_KNOWN: Final = select(Door.channel, Door.address).where(
+    tuple_(Door.channel, Door.address).in_(bindparam("places", expanding=True))
+)
