@@ -34,6 +34,7 @@ from bot.notices.calendars import calendar_of
 from bot.notices.desk import NOT_ASKED, Desk, MoreThanAskedError
 from bot.notices.desk.people import comes_through, find_person, hold_guessed, known_doors
 from bot.notices.hold import hold
+from bot.references.forgetting import forget_references
 from bot.speech.speaker import Speaker
 from intents.understand import Engine, load, understand
 from knowledge.base import KnowledgeBase
@@ -283,4 +284,5 @@ async def _keep(session: AsyncSession, message: Message, outcome: Outcome[Any]) 
 async def _forget(session: AsyncSession, places: Collection[Place], at: datetime) -> None:
     """Forget what was said in conversations, answered or not; `at` is when that was wished for."""
     await forget(session, places)
+    await forget_references(session, places)
     await forget_waiting(session, places, at)

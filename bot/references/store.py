@@ -1,7 +1,8 @@
 """Conversation references in the database, as the channel asks for them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -10,9 +11,11 @@ from bot.channels.teams.references import Reference
 from bot.database import insert
 from bot.references.tables import TeamsReference
 
+_FRESH: Final = timedelta(days=1)
+
 
 class StoredReferences:
-    """Keeps them until the bot is removed."""
+    """Keeps them until the bot is removed, or they are forgotten: see `forgetting`."""
 
     def __init__(
         self, sessions: async_sessionmaker[AsyncSession], now: Callable[[], datetime]
@@ -21,13 +24,18 @@ class StoredReferences:
         self._now = now
 
     async def keep(self, reference: Reference) -> None:
-        """Keep it, or what changed of it."""
+        """Keep it, or what changed of it; one that is used is written anew once a day."""
+        now = self._now()
+        async with self._sessions() as session:
+            kept = await session.get(TeamsReference, reference.conversation)
+        if kept and _reference(kept) == reference and now - kept.kept_at < _FRESH:
+            return
         values = {
             "tenant": reference.tenant,
             "kind": reference.kind,
             "service_url": reference.service_url,
             "user_id": reference.user,
-            "kept_at": self._now(),
+            "kept_at": now,
         }
         async with self._sessions.begin() as session:
             row = insert(session, TeamsReference)

@@ -20,4 +20,4 @@ class TeamsReference(Base):
     service_url: Mapped[str] = mapped_column(Text)
     user_id: Mapped[str | None] = mapped_column(String(36))
     kept_at: Mapped[datetime]
-    """When it was last written."""
+    """When it was last written: on the last day that somebody came this way."""

@@ -15,6 +15,7 @@ from bot.intake.forgetting import forget_received
 from bot.notices.bell import ring_now
 from bot.notices.planner import plan
 from bot.notices.retention import forget_old
+from bot.references.forgetting import forget_unused
 from bot.settings import Settings
 from bot.worker.schedule import Job
 from knowledge.stale import stale
@@ -54,6 +55,7 @@ def recurring_jobs(
             told_before = now - timedelta(days=settings.keep_notices_days)
             await forget_old(session, told_before, now, needed=NEEDED)
             await forget_received(session, now - _REPEATS)
+            await forget_unused(session, now - kept)
             await session.commit()
         ended_before = now - timedelta(days=settings.keep_ideas_days)
         kb = await knowledge.current()

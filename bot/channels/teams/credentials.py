@@ -10,12 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import httpx
 import jwt
-from msal import (
-    ConfidentialClientApplication,
-    ManagedIdentityClient,
-    ManagedIdentityError,
-    UserAssignedManagedIdentity,
-)
+from msal import ConfidentialClientApplication, ManagedIdentityClient, UserAssignedManagedIdentity
 
 from bot.notices.notice import TryLaterError
 
@@ -67,6 +62,7 @@ class BySecret:
             client_credential=self._secret,
             authority=f"{AUTHORITY}/{self._tenant}",
             http_client=self._http,
+            instance_discovery=False,  # the authority is Microsoft's own
         )
 
 
@@ -94,6 +90,7 @@ class Credentials:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._lock = Lock()
+        self._trouble = ""
 
     async def get(self) -> str:
         """Give a token. Raises `TryLaterError`, as nothing gets through without one."""
@@ -102,24 +99,30 @@ class Credentials:
     def _get(self) -> str:
         with self._lock:  # so that one fetches it, and others find it
             told = self._asked()
-        token = told.get("access_token")
+            token = told.get("access_token")
+            self._complain("" if token else explain(told))
         if not isinstance(token, str):
-            logger.error("No token for Teams (%s): %s", *explain(told))
             raise TryLaterError("teams token", whole_channel=True)
         return token
+
+    def _complain(self, trouble: str) -> None:
+        """Tell the operator what is wrong, once."""
+        if trouble and trouble != self._trouble:
+            logger.error("No token for Teams. %s", trouble)
+        self._trouble = trouble
 
     def _asked(self) -> Mapping[str, Any]:
         try:
             return self._ask()
-        except (ConnectionError, ManagedIdentityError, ValueError, httpx.HTTPError) as error:
-            return {"error": type(error).__name__}  # its words hold addresses
+        except Exception as error:  # MSAL raises what it likes; its words hold addresses
+            return {"error": type(error).__name__}
 
 
-def explain(told: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the code of what went wrong, and what whoever runs the bot has to do about it.
+def explain(told: Mapping[str, Any]) -> str:
+    """Say what went wrong, and what whoever runs the bot has to do about it.
 
     Microsoft's own words are left out: they may name what was sent.
     """
     found = _AADSTS.search(str(told.get("error_description", "")))
-    code = found[0] if found else re.sub(r"\W+", " ", str(told.get("error", "no answer")))[:60]
-    return code, MENDS.get(code, _ELSE)
+    code = found[0] if found else re.sub(r"\W+", " ", str(told.get("error", "No answer")))[:60]
+    return f"{code}: {MENDS.get(code, _ELSE)}"

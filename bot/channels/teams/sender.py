@@ -1,13 +1,27 @@
-"""Teams as the dispatcher of notices sees it."""
+"""Teams as the dispatcher of notices sees it.
+
+Files do not go with a notice: a bot may send none in group chats and channels, and in a chat with
+one person only after a consent for each, into the person's OneDrive
+(https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4). A date for the
+calendar is instead a button to the same date on our pages, which any calendar opens.
+"""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
+from urllib.parse import quote
 
 from bot.channels.teams.errors import TeamsError
 from bot.channels.teams.posting import Posting
 from bot.channels.teams.references import References
 from bot.faults import report
+from bot.message import Button, Reply
 from bot.notices.notice import Notice, RateLimit, RefusedError, Target, TryLaterError
+from bot.speech.catalogue import catalogue
+
+_DATED: Final = ("call", "event")
+"""What has a date on our pages, as the threads of notices name it."""
 
 
 class TeamsSender:
@@ -37,7 +51,7 @@ class TeamsSender:
         if reference is None:
             raise RefusedError("teams removed")
         try:
-            return await self._posting.post(notice.reply, reference)
+            return await self._posting.post(_with_date(notice), reference)
         except TeamsError as fault:  # it surely did not go out
             report(fault, "a notice in Teams")
             raise TryLaterError(str(fault)) from None
@@ -45,3 +59,13 @@ class TeamsSender:
     async def aclose(self) -> None:
         """Close what is open to Teams."""
         await self._aclose()
+
+
+def _with_date(notice: Notice) -> Reply:
+    """Put a button to the date that is attached behind the others."""
+    kind, _, identity = (notice.thread or "").partition(":")
+    if not notice.attachments or kind not in _DATED:
+        return notice.reply
+    label = catalogue(notice.reply.language).text("button.calendar")
+    button = Button(label, url=f"/calendar/{kind}/{quote(identity)}.ics")
+    return replace(notice.reply, more=(*notice.reply.more, button))
