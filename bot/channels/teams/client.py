@@ -9,9 +9,11 @@ from urllib.parse import quote
 import httpx
 
 from bot.channels.teams.cloud import Cloud
-from bot.channels.teams.errors import UntrustedError, breakdown, refusal
+from bot.channels.teams.errors import OursError, UntrustedError, breakdown, refusal
 from bot.channels.teams.incoming import in_thread
 from bot.channels.teams.references import Reference
+
+logger = logging.getLogger(__name__)
 
 _LINES: Final = ("httpx", "httpcore", "msal", "urllib3")
 _TIMEOUT: Final = httpx.Timeout(15.0, connect=5.0)
@@ -74,7 +76,9 @@ class Connection:
                 "channelData": {"tenant": {"id": tenant}},
             },
         )
-        return Reference(str(made["id"]), tenant, "personal", service_url, user)
+        moved = str(made.get("serviceUrl", ""))
+        address = moved if self._cloud.is_service(moved) else service_url
+        return Reference(str(made["id"]), tenant, "personal", address, user)
 
     async def aclose(self) -> None:
         """Close what is open."""
@@ -91,9 +95,14 @@ class Connection:
             answer = await self.http.request(method, url, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise breakdown(error) from None  # without the address
-        if not answer.is_success:
-            raise refusal(answer, self._chance)
-        return _read(answer)
+        if answer.is_success:
+            return _read(answer)
+        meaning = refusal(answer, self._chance)
+        if isinstance(meaning, OursError):
+            logger.error(
+                "%s: register IDELOS_TEAMS_APP_ID as a bot with Teams as a channel", meaning
+            )
+        raise meaning
 
 
 def _conversation(reference: Reference, thread: str | None) -> str:

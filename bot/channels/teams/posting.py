@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from bot.channels.teams.check import CardError, check
 from bot.channels.teams.client import Connection
 from bot.channels.teams.draw import Drawn, draw
 from bot.channels.teams.errors import DrawnWrongError
@@ -44,10 +45,11 @@ class Posting:
 
 
 async def _sent(drawn: Drawn, send: Callable[[Mapping[str, Any]], Awaitable[_T]]) -> _T:
-    """Send a message; as plain text where it can't be sent as it is drawn."""
+    """Check a message and send it; as plain text where it can't be sent as it is drawn."""
     try:
+        check(drawn)
         return await send(_activity(drawn))
-    except DrawnWrongError as fault:
+    except (CardError, DrawnWrongError) as fault:
         report(fault, "drawing a message for Teams")
     return await send({"type": "message", "text": drawn.text, "textFormat": "plain"})
 
