@@ -32,6 +32,12 @@ NOWHERE = async_sessionmaker()
 """For channels that ask no database."""
 
 
+TEAMS = {
+    "teams_app_id": "0c5e3b5a-7f7c-4c6e-9d3c-0d5a6b1f2e3d",
+    "teams_tenant": "9a1d7c52-1c1f-4c0e-8a54-3f1b2c4d5e6f",
+    "teams_app_secret": "app-secret",
+    "public_url": "https://idelos.example.org",
+}
 TELEGRAM = {"telegram_token": f"4711:{'A' * 35}", "public_url": "https://idelos.example.org"}
 
 
@@ -58,6 +64,8 @@ async def test_letters_go_out_only_where_a_mail_server_is_set(tmp_path: Path) ->
 
     assert await channels(settings(**SLACK)) == ["web", "slack"]
     assert await channels(settings(**TELEGRAM)) == ["web", "telegram"]
+    assert await channels(settings(**TEAMS)) == ["web", "teams"]
+    assert await channels(Settings(teams_development=True)) == ["web", "teams"]
 
 
 async def test_with_an_outbox_no_letter_leaves_the_machine(tmp_path: Path) -> None:
@@ -80,6 +88,10 @@ async def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(MissingExtraError) as caught:
         await channels(settings(**TELEGRAM))
     assert caught.value.extra == "telegram"
+    monkeypatch.setitem(sys.modules, "bot.teams", None)
+    with pytest.raises(MissingExtraError) as caught:
+        await channels(settings(**TEAMS))
+    assert caught.value.extra == "teams"
     assert await channels(Settings()) == ["web"], "all else works without them"
 
 

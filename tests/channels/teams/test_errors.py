@@ -34,10 +34,14 @@ _RAISED = {
 _WORDS = "Kari Nordmann i Namsos"
 
 
+def _chance(seed: int = 0) -> Random:
+    return Random(seed)  # noqa: S311 - chance, no secret
+
+
 def _meaning(status: int, told: object = None, seed: int = 0, **headers: str) -> Exception:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     body = told if isinstance(told, str) else json.dumps(told)
-    return refusal(httpx.Response(status, headers=named, text=body), Random(seed))
+    return refusal(httpx.Response(status, headers=named, text=body), _chance(seed))
 
 
 @pytest.mark.parametrize(("code", "means"), CODES.items())
@@ -121,8 +125,8 @@ def test_where_it_can_t_be_read_nothing_is_asked(after: str) -> None:
 
 def test_patience_doubles_at_least_and_has_jitter() -> None:
     second = timedelta(seconds=1)
-    assert patience(timedelta(0), Random(1)) >= 2 * second
-    waits = {patience(60 * second, Random(it)) for it in range(20)}
+    assert patience(timedelta(0), _chance(1)) >= 2 * second
+    waits = {patience(60 * second, _chance(it)) for it in range(20)}
     assert len(waits) == 20
     assert all(60 * second <= it <= 120 * second for it in waits)
 

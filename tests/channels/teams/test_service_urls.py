@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from bot.channels.teams.service_urls import HOSTS, is_loopback, is_microsofts
 
-_BITS = st.sampled_from(
-    ["https:", "//", "/", "\\", "@", ":", "443", "?", "#", ".", "%2e", " ", "\n", "evil.test"]
-    + sorted(HOSTS)
-)
+_SIGNS = ("https:", "//", "/", "\\", "@", ":", "443", "?", "#", ".", "%2e", " ", "\n", "evil.test")
+_BITS = st.sampled_from((*_SIGNS, *sorted(HOSTS)))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +55,7 @@ def test_nothing_else_is(url: str) -> None:
     assert not is_microsofts(url)
 
 
-@given(st.lists(_BITS).map("".join) | st.text())
+@given(st.lists(_BITS, max_size=8).map("".join))
 @example("https://smba.trafficmanager.net/")
 def test_what_is_taken_is_read_as_one_host_by_all(url: str) -> None:
     if is_microsofts(url):
