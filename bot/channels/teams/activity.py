@@ -1,9 +1,8 @@
 """What Teams brings, as far as it is read: one activity, whatever else stands in it."""
 
-from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from bot.channels.teams.references import Kind
@@ -25,6 +24,7 @@ class Account(_Part):
     id: str
     aad_object_id: str | None = None
     """Object id of a person in their organisation; bots and strangers have none."""
+    name: str | None = None
     role: str | None = None
 
 
@@ -70,14 +70,15 @@ class Activity(_Part):
     """One thing that was done. Validating raises pydantic's ValidationError for anything else."""
 
     type: str
-    id: str = ""
-    timestamp: datetime | None = None
+    id: str = Field(min_length=1, max_length=255)
+    timestamp: AwareDatetime | None = None
     channel_id: str = ""
     service_url: str = ""
     locale: str | None = None
     from_: Account = Field(alias="from")
     recipient: Account
-    conversation: Conversation
+    conversation: Conversation | None = None
+    """None where a message extension is used outside any."""
     text: str | None = None
     text_format: str | None = None
     value: Any = None
@@ -88,11 +89,12 @@ class Activity(_Part):
     reply_to_id: str | None = None
     entities: tuple[Entity, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    members_removed: tuple[Account, ...] = ()
     channel_data: ChannelData = ChannelData()
 
     @property
     def tenants(self) -> frozenset[str]:
         """The organisations that it says it is of; there should be one."""
-        tenant = self.channel_data.tenant
-        named = (tenant.id if tenant else None, self.conversation.tenant_id)
+        tenant, place = self.channel_data.tenant, self.conversation
+        named = (tenant.id if tenant else None, place.tenant_id if place else None)
         return frozenset(it.lower() for it in named if it)

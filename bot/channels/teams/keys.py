@@ -21,6 +21,11 @@ _PAUSE: Final = timedelta(minutes=5)
 """Between looking for keys that are not known."""
 _AGAIN: Final = timedelta(seconds=10)
 """Until Microsoft is asked again that did not answer."""
+_NO_KEYS: Final = (
+    *(httpx.HTTPError, httpx.InvalidURL, jwt.PyJWTError),
+    *(AttributeError, KeyError, TypeError, ValueError),
+)
+"""Microsoft did not answer, or with something that is no list of keys."""
 
 
 class KeysUnavailableError(Exception):
@@ -70,7 +75,7 @@ class Keys:
     async def _fetch(self) -> None:
         try:
             self._keys = _read(await self._get((await self._get(self._metadata))["jwks_uri"]))
-        except (httpx.HTTPError, httpx.InvalidURL, KeyError, TypeError, ValueError) as fault:
+        except _NO_KEYS as fault:
             report(fault, "fetching the keys that sign what Teams brings")
             self._next_try = self._clock() + _AGAIN
             return

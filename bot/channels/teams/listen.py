@@ -5,24 +5,18 @@ for us, is passed over.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
-from bot.channels.locales import spoken
 from bot.channels.teams.activity import Activity
-from bot.channels.teams.incoming import INCOMING, Incoming, without_thread
-from bot.channels.teams.references import Kind, Reference
+from bot.channels.teams.incoming import INCOMING, Incoming
+from bot.channels.teams.origin import kind_of, origin, user_of
 from bot.channels.teams.words import is_mentioned, words
 from bot.intake.item import Item
-from bot.message import Action, Language
+from bot.message import Action
 
 Body: TypeAlias = Mapping[str, Any]
-AtOnce: TypeAlias = Callable[[Activity], Awaitable[Body | None]]
-"""Answers one kind of invoke that can't wait; None where it is to be taken in."""
-
-_START: Final = Action("help")
-"""What it means to call the bot and say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +26,18 @@ class Heard:
     key: tuple[str, ...]
     incoming: Incoming
     stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an invoke comes to: what Teams is told in the response, and what is taken in."""
+
+    body: Body | None = None
+    heard: Heard | None = None
+
+
+AtOnce: TypeAlias = Callable[[Activity], Awaitable[Told]]
+"""Reads and answers one kind of invoke, which can't wait for a worker."""
 
 
 class Listener:
@@ -49,15 +55,17 @@ class Listener:
         self._at_once = at_once
 
     async def hear(self, activity: Activity) -> Body | None:
-        """Write an activity down, and give what is answered at once. Raises what `take` raises."""
-        answer = self._at_once.get(activity.name or "") if activity.type == "invoke" else None
-        told = await answer(activity) if answer else None
-        if told is not None:
-            return told
-        heard = read(activity)
-        if heard:
-            await self._take(self._item(heard))
-        return None
+        """Write an activity down, and give what Teams is told. Raises what `take` raises."""
+        told = await self._told(activity)
+        if told.heard:
+            await self._take(self._item(told.heard))
+        return told.body
+
+    async def _told(self, activity: Activity) -> Told:
+        if activity.type != "invoke":
+            return Told(heard=read(activity))
+        answer = self._at_once.get(activity.name or "")
+        return await answer(activity) if answer else Told()
 
     def _item(self, heard: Heard) -> Item:
         return Item(
@@ -71,52 +79,49 @@ class Listener:
 
 
 def read(activity: Activity) -> Heard | None:
-    """Read one activity; None where nothing is to be answered."""
+    """Read what somebody did; None where nothing is to be answered."""
     reader = _READERS.get(activity.type)
-    return reader(activity) if reader and not _is_by_bot(activity) else None
+    return reader(activity) if reader and activity.conversation else None
+
+
+def read_press(activity: Activity, data: object) -> Heard | None:
+    """Read the press of a button by what it carries; the moment tells one press from the next."""
+    told = data.get("action") if isinstance(data, Mapping) else None
+    if not (isinstance(told, str) and told):
+        return None
+    action = Action.decode(told)
+    at, source = activity.timestamp, activity.reply_to_id or ""
+    return _heard(
+        activity,
+        (source, user_of(activity) or activity.from_.id, action.encode()),
+        at.astimezone(UTC).isoformat(timespec="microseconds") if at else "",
+        kind="pressed",
+        action=action.encode(),
+        message=activity.reply_to_id,
+    )
 
 
 def _written(activity: Activity) -> Heard | None:
-    if isinstance(activity.value, Mapping):
-        return _pressed(activity, activity.value)
-    if activity.conversation.conversation_type != "personal" and not is_mentioned(activity):
+    if _is_by_bot(activity):
         return None
-    said = _said(activity)
-    return _heard(activity, (activity.id,), **said) if said else None
+    return read_press(activity, activity.value) or _said(activity)
 
 
-def _said(activity: Activity) -> dict[str, Any] | None:
-    """Tell what a message is: words, something else, or our name alone."""
-    text = words(activity)
-    if text:
-        return {"kind": "said", "text": text}
-    if any(it.content_type != "text/html" for it in activity.attachments):
-        return {"kind": "unread"}
-    return {"kind": "pressed", "action": _START.encode()} if is_mentioned(activity) else None
-
-
-def _invoked(activity: Activity) -> Heard | None:
-    if activity.name != "adaptiveCard/action" or not isinstance(activity.value, Mapping):
+def _said(activity: Activity) -> Heard | None:
+    """Read a message: words, something else, or our name alone."""
+    text, is_called = words(activity), is_mentioned(activity)
+    if not is_called and kind_of(activity) != "personal":
         return None
-    action = activity.value.get("action")
-    data = action.get("data") if isinstance(action, Mapping) else None
-    return _pressed(activity, data) if isinstance(data, Mapping) else None
+    shows = _shows_something(activity)
+    if text or (is_called and not shows):
+        return _heard(activity, (activity.id,), kind="said", text=text or None)
+    return _heard(activity, (activity.id,), kind="unread") if shows else None
 
 
-def _pressed(activity: Activity, data: Body) -> Heard | None:
-    """Read a press; the moment tells one press from the next."""
-    action = data.get("action")
-    if not (isinstance(action, str) and action):
-        return None
-    source, who = activity.reply_to_id or "", activity.from_.aad_object_id or activity.from_.id
-    stamp = activity.timestamp.isoformat() if activity.timestamp else activity.id
-    return _heard(
-        activity,
-        (source, who, action),
-        stamp,
-        kind="pressed",
-        action=action,
-        message=activity.reply_to_id,
+def _shows_something(activity: Activity) -> bool:
+    """Tell whether there is a picture or a file; the text itself is there as HTML too."""
+    return any(
+        it.content_type != "text/html" or "<img" in str(it.content) for it in activity.attachments
     )
 
 
@@ -125,30 +130,26 @@ def _installed(activity: Activity) -> Heard | None:
     return _heard(activity, (activity.id,), kind=kind) if kind else None
 
 
+def _changed(activity: Activity) -> Heard | None:
+    """Read that the bot was taken out, or that the channel or team is gone: all the same to us."""
+    event, channel = activity.channel_data.event_type, activity.channel_data.channel
+    if event == "channelDeleted" and channel and channel.id:
+        return _removed(activity, channel.id)
+    is_out = any(it.id == activity.recipient.id for it in activity.members_removed)
+    return _removed(activity) if is_out or event in _TEAM_GONE else None
+
+
+def _removed(activity: Activity, channel: str = "") -> Heard:
+    heard = _heard(activity, (activity.id,), kind="removed")
+    if not channel:
+        return heard
+    where = replace(heard.incoming.reference, conversation=channel)
+    return replace(heard, incoming=replace(heard.incoming, reference=where))
+
+
 def _heard(activity: Activity, key: tuple[str, ...], stamp: str = "", **what: Any) -> Heard:
-    conversation, thread = without_thread(activity.conversation.id)
-    kind: Kind = activity.conversation.conversation_type or "personal"
-    user = (activity.from_.aad_object_id or "").lower()
-    reference = Reference(
-        conversation,
-        next(iter(activity.tenants), ""),
-        kind,
-        activity.service_url,
-        user if kind == "personal" else None,
-    )
-    incoming = Incoming(
-        reference=reference,
-        thread=(thread or activity.id) if kind == "channel" else None,
-        user=user,
-        language=_language(activity),
-        **what,
-    )
-    return Heard((conversation, *key), incoming, stamp)
-
-
-def _language(activity: Activity) -> Language | None:
-    locales = (activity.locale, *(it.locale for it in activity.entities))
-    return next(filter(None, (spoken(it) for it in locales if it)), None)
+    incoming = Incoming(**origin(activity), **what)
+    return Heard((incoming.reference.conversation, *key), incoming, stamp)
 
 
 def _is_by_bot(activity: Activity) -> bool:
@@ -157,8 +158,9 @@ def _is_by_bot(activity: Activity) -> bool:
 
 
 _INSTALLED: Final[Mapping[str, str]] = {"add": "added", "remove": "removed"}
+_TEAM_GONE: Final = frozenset({"teamDeleted", "teamHardDeleted"})
 _READERS: Final[Mapping[str, Callable[[Activity], Heard | None]]] = {
     "message": _written,
-    "invoke": _invoked,
     "installationUpdate": _installed,
+    "conversationUpdate": _changed,
 }
