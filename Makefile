@@ -5,6 +5,9 @@ PYTHON ?= $(shell for it in python3 python3.14 python3.13 python3.12 python3.11;
 VENV := .venv
 BIN := $(VENV)/bin
 
+# The tests run on all processors: each has a part in order, and who is done takes over from others.
+SIDE_BY_SIDE := -n auto --dist worksteal
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -32,8 +35,8 @@ demo: install ## Try the assistant in the browser, on real knowledge with sample
 	$(BIN)/idelos demo
 
 .PHONY: test
-test: install ## Run the tests; what needs PostgreSQL, Chromium or Node.js is skipped without it
-	$(BIN)/pytest
+test: install ## Run the tests on all processors; what needs PostgreSQL, Chromium or Node.js is skipped without it
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 .PHONY: check
 check: format-check lint types walls unused catalogues packs ## Check the code, the sentences and the knowledge
@@ -74,7 +77,9 @@ packs: install
 
 .PHONY: coverage
 coverage: install ## Run the tests and tell which branches they leave out
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 .PHONY: bench
