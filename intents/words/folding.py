@@ -15,8 +15,9 @@ _LETTERS = dict.fromkeys(map(chr, _NOT_SHOWN), "") | {
     "ł": "l",
     "ð": "d",
 }
-_STRETCHED = re.compile(r"(.)\1{2,}(?<![\W\d_])")
-"""A letter three times or more; that it is a letter is asked last, since it seldom is asked."""
+_STRETCHED = re.compile(r"(.)\1\1(?<![\W\d_])\1*")
+"""A letter three times or more. That it is a letter is asked after the third, where it seldom is
+asked, and before the rest, so that no run of digits is gone through again from each of them."""
 
 
 def fold_text(text: str) -> str:
