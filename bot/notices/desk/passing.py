@@ -16,7 +16,7 @@ async def passing_sessions() -> AsyncIterator[async_sessionmaker[AsyncSession]]:
     engine = make_engine("sqlite://")
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+            await connection.run_sync(Base.metadata.create_all, checkfirst=False)
         yield make_sessions(engine)
     finally:
         await engine.dispose()
