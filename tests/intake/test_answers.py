@@ -98,11 +98,12 @@ class Stuck(Ears):
 
 async def test_what_hangs_is_broken_off_and_given_up(sessions: Sessions) -> None:
     ears, clock = Stuck(), Clock()
-    worker = answers(sessions, ears, clock=clock, pace=Pace(work=0.05))
+    hasty = answers(sessions, ears, worker="hasty", clock=clock, pace=Pace(work=0.5))
     await take(sessions, "stuck", "after it")
-    for _ in range(4):
-        await work_off(worker)
+    for _ in range(3):
+        await work_off(hasty)
         clock.wait(60)
+    await work_off(answers(sessions, ears, worker="patient", clock=clock))
     assert [text for text, _ in ears.apologies] == ["stuck"]
     assert ears.answered == ["after it"]
     assert await turns(sessions) == {"a": ["stuck", "after it"]}

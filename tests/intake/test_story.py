@@ -14,6 +14,7 @@ from sqlalchemy import delete, event, select
 
 from bot.conversation.tables import StoredConversation
 from bot.database import make_engine, make_sessions
+from bot.intake.answers import Pace
 from bot.intake.intake import Intake
 from bot.intake.item import Item
 from bot.intake.queue import held_now, reclaim
@@ -23,6 +24,8 @@ from bot.notices.notice import TryLaterError
 from tests.intake.channel import NOW, Ears, answers, said, still_open, text_of, turns, work_off
 
 CONVERSATIONS = st.sampled_from("ab")
+PATIENT = Pace(work=600, stop=600)
+"""Nothing is broken off because the machine has other things to do."""
 FAULTS = st.lists(st.sampled_from(["", "", "busy", "odd"]), max_size=3)
 
 
@@ -154,6 +157,7 @@ class Story(RuleBasedStateMachine):
                 Mouth(process, self.told, faults),
                 worker=f"worker {self._name()}",
                 clock=lambda: self.now,
+                pace=PATIENT,
             )
             for process in processes
         ]
