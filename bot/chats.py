@@ -84,14 +84,14 @@ async def opened(
 ) -> AsyncIterator[tuple[Backing, Answers]]:
     """Open what a process that takes in from one channel stands on, and close it at the end.
 
-    Raises `DatabaseError` for a database that can't be used.
+    Raises `DatabaseError` for a database that can't be used, and `UnknownRegionError`.
     """
     engine = make_engine(settings.database_url)
     try:
         await check_version(engine)
         sessions = make_sessions(engine)
         conversations = Conversations(sessions, carriers_of(settings))
-        await conversations.start()
+        settings.check_regions((await conversations.start()).regions)
         answers = Answers(sessions, conversations, worker_name(), now)
         take = Intake(sessions, answers.wake).take
         yield Backing(take, conversations, sessions, now, settings.base_url), answers

@@ -1,6 +1,7 @@
 """Settings, read from the environment: ``IDELOS_DATABASE_URL`` and the like."""
 
 import re
+from collections.abc import Collection
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
@@ -11,6 +12,15 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import SettingsConfigDict
 
 from bot.teams_settings import TeamsSettings
+
+
+class UnknownRegionError(Exception):
+    """A setting names a region that is not there; `known` are those that are."""
+
+    def __init__(self, setting: str, known: Collection[str]) -> None:
+        super().__init__(f"{setting} is none of {', '.join(sorted(known))}")
+        self.setting = setting
+        self.known = known
 
 
 class Settings(TeamsSettings):
@@ -90,6 +100,17 @@ class Settings(TeamsSettings):
     def has_slack(self) -> bool:
         """Whether there is Slack in this installation."""
         return bool(self.slack_bot_token or self.slack_client_id)
+
+    def check_regions(self, known: Collection[str]) -> None:
+        """Raise `UnknownRegionError` where a region of these settings is not among the known.
+
+        Where none is known yet, knowledge is still to be brought in, and nothing is wrong.
+        """
+        named = [("slack_region", self.slack_region), ("telegram_region", self.telegram_region)]
+        named += [("teams_tenants", it) for it in self.teams_regions.values()]
+        for setting, region in named:
+            if region and known and region not in known:
+                raise UnknownRegionError(setting, known)
 
     @field_validator("public_url")
     @classmethod

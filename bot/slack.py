@@ -49,8 +49,8 @@ async def serve_socket(
     """Take in from Slack over a socket and answer, until `stopped` is set.
 
     `running` is called once the socket is open. Raises `DatabaseError` for a database that can't
-    be used, `RefusedError` where Slack does not take the app's token, and `TryLaterError` where
-    Slack can't be reached.
+    be used, `UnknownRegionError`, `RefusedError` where Slack does not take the app's token, and
+    `TryLaterError` where Slack can't be reached.
     """
     connection = Connection(api or API)
     try:

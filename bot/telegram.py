@@ -41,17 +41,16 @@ async def serve_polling(
     """Fetch from Telegram and answer, until `stopped` is set.
 
     `running` is called once Telegram has taken the token. Raises `DatabaseError` for a database
-    that can't be used, and what `errors.told` does: `TokenError` for a token that Telegram does
-    not take, `ConflictError` where a webhook is set.
+    that can't be used, `UnknownRegionError`, and what `errors.told` does: `TokenError` for a token
+    that Telegram does not take, `ConflictError` where a webhook is set.
     """
-    async with _connected(settings, api) as connection:
+    async with opened(settings, now) as (backing, answers), _connected(settings, api) as connection:
         await tell_commands(connection.bot)
-        async with opened(settings, now) as (backing, answers):
-            poller = Poller(connection.bot, _listener(connection, backing))
-            chat = Chat(_answerer(settings, connection, backing))
-            async with answering(answers, [chat]):
-                running()
-                await _until(stopped, poller)
+        poller = Poller(connection.bot, _listener(connection, backing))
+        chat = Chat(_answerer(settings, connection, backing))
+        async with answering(answers, [chat]):
+            running()
+            await _until(stopped, poller)
 
 
 async def open_webhook(settings: Settings, api: str | None = None) -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.cli.faults import fault_lines
 from bot.database import DatabaseError
 from bot.extras import MissingExtraError
+from bot.settings import UnknownRegionError
 from bot.speech.catalogue import catalogue
 from knowledge.faults import PackError
 from knowledge.store import StoredRecordError
@@ -33,6 +34,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except ValidationError as error:
             for line in _odd_settings(error):
                 click.echo(line, err=True)
+            sys.exit(1)
+        except UnknownRegionError as error:
+            name, known = f"IDELOS_{error.setting.upper()}", ", ".join(sorted(error.known))
+            click.echo(_WORDS.text("error.setting.region", name=name, known=known), err=True)
             sys.exit(1)
         except MissingExtraError as error:
             words = _WORDS.text("error.missing_extra", package=error.package, extra=error.extra)

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.speech.catalogue import catalogue
 from bot.worker.assembly import work
 from knowledge.packs import Packs, load_packs
-from knowledge.store import import_packs
+from knowledge.store import SnapshotCache, import_packs
 
 _WORDS = catalogue("nb")
 _DEMO_FOLDER = Path("var/demo")
@@ -66,6 +66,8 @@ async def _check(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     try:
         await check_version(engine)
+        knowledge = SnapshotCache(make_sessions(engine))
+        settings.check_regions((await knowledge.current()).regions)
     finally:
         await engine.dispose()
 

@@ -27,14 +27,15 @@ async def work(
     """Be one worker of an installation until `stopped` is set; call `running` once it is one.
 
     With `outbox`, letters are kept in that folder and nothing is done for keepers. Raises
-    `DatabaseError` for a database that can't be used, and `MissingExtraError` for a channel
-    whose package is not installed.
+    `DatabaseError` for a database that can't be used, `UnknownRegionError`, and
+    `MissingExtraError` for a channel whose package is not installed.
     """
     engine = make_engine(settings.database_url)
     try:
         await check_version(engine)
         sessions = make_sessions(engine)
         knowledge = SnapshotCache(sessions)
+        settings.check_regions((await knowledge.current()).regions)
         prepare = Preparation(knowledge.current, idea_tellers(), idea_parts())
         means = Means(sessions, prepare, worker_name(), clock)
         jobs = recurring_jobs(sessions, knowledge, settings)
