@@ -4,11 +4,16 @@ import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.database import make_engine, make_sessions, migrate
 from tests.databases import Databases, PostgresqlServer, SqliteFiles, with_packs
 from tests.postgresql import postgresql_programs, running_postgresql
+
+# How long an example takes is nothing that a test asserts: the machine may be busy.
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 _MISSING = "PostgreSQL is not installed (initdb was not found)"
 

@@ -9,7 +9,7 @@ from bot.form import Choice, Field, Form
 from bot.home import Home, Section, Switch
 from bot.message import Action, Button, Card, Line, Reply, Segment
 
-some = settings(max_examples=50, deadline=None)
+some = settings(max_examples=50)
 """How often a property is tried: the shapes are large, and each is tried in many properties."""
 
 _TRICKS = (

@@ -100,7 +100,7 @@ async def filled(name: str, argument: str, fields: Fields) -> tuple[Reply, State
     return outcome.reply, outcome.state
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(name=st.sampled_from(list(FORMS)), fields=FIELDS)
 @example(name="idea_form", fields={"text": (CLIENT,), "municipality": ("namsos",)})
 @example(name="idea_form", fields={"text": (TEXT,), "municipality": ("namsos",)})

@@ -50,7 +50,7 @@ def check(reply: Reply) -> None:
             assert len(button.action.encode().encode()) <= 64
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=300), state=STATES)
 @example(text="", state=State())
 @example(text="   \n\t", state=State())
@@ -64,7 +64,7 @@ def test_any_text_is_answered(text: str, state: State) -> None:
     check(turn(state, text=text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(name=st.text(max_size=20), argument=st.text(max_size=40), state=STATES)
 @example(name="place", argument="nowhere", state=State())
 @example(name="about", argument="", state=State())

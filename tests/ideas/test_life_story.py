@@ -288,7 +288,6 @@ def test_whatever_happens_no_step_is_lost_and_nothing_done_twice(database: str) 
         settings=settings(
             max_examples=8,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

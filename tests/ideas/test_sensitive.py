@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.no import fodselsnummer
@@ -27,7 +27,6 @@ def _swedish(born: date, serial: int, *, later_day: int = 0) -> str:
     return f"{start}-{serial:03}{luhn.calc_check_digit(start + f'{serial:03}')}"
 
 
-@settings(deadline=None)
 @given(_BORN, st.integers(0, 499), st.sampled_from([0, 40]), _AROUND, st.sampled_from(["", " "]))
 def test_norwegian_numbers_are_found_also_of_people_without_residence(
     born: date, individual: int, later_day: int, before: str, gap: str
@@ -40,7 +39,6 @@ def test_norwegian_numbers_are_found_also_of_people_without_residence(
     assert found.masked == f"{before}▢▢▢ vil prøve noe nytt"
 
 
-@settings(deadline=None)
 @given(_BORN, st.integers(0, 999), st.sampled_from([0, 60]), _AROUND)
 def test_swedish_numbers_are_found_also_coordination_numbers(
     born: date, serial: int, later_day: int, before: str
@@ -51,7 +49,6 @@ def test_swedish_numbers_are_found_also_coordination_numbers(
     assert number not in found.masked
 
 
-@settings(deadline=None)
 @given(_BORN, st.integers(0, 499), st.integers(1, 9))
 def test_a_wrong_check_digit_is_another_number(born: date, individual: int, off: int) -> None:
     number = _norwegian(born, individual)
@@ -96,7 +93,6 @@ def test_work_with_clients_is_no_clients_case(text: str) -> None:
     assert find_sensitive(text) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_can_be_looked_at_and_what_is_left_stands_in_it(text: str) -> None:
     found = find_sensitive(text)

@@ -206,7 +206,6 @@ def test_whatever_happens_all_is_answered_once_and_in_order(database: str) -> No
         settings=settings(
             max_examples=12,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

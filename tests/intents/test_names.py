@@ -1,7 +1,7 @@
 """Names in messages."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.meaning import Name
@@ -154,7 +154,6 @@ def test_longest_name_wins() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200) | st.lists(st.sampled_from(MUNICIPALITIES)).map(" ".join))
 def test_spans_point_at_what_matched(text: str) -> None:
     result = found(text)

@@ -128,7 +128,7 @@ bare e-post sluta påminna remind me again every week @ . , og until 99999999999
 _WORDS = st.sampled_from(_SAID.split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=30).map(" ".join)))
 @example("")
 @example("ikke etter kl.")

@@ -1,7 +1,7 @@
 """Themes and needs of messages, the cue lists behind them, and learning their weights."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.classify.scorer import Scores
@@ -96,7 +96,6 @@ def test_a_need_is_named_by_a_strong_word() -> None:
     assert named[0].label == "research"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["nb", "nn", "sv", "en"]))
 def test_any_text(text: str, language: Language) -> None:
     said = scores(text)

@@ -108,7 +108,7 @@ def test_hardly_any_words_still_mean_something(engine: Engine, text: str) -> Non
     assert understand(text, engine, today=DAY).intent in INTENTS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
     _sound(understand(text, load(NAMES), today=DAY))

@@ -81,7 +81,7 @@ def test_tokens_stand_where_their_spans_say(text: str) -> None:
         assert token.stem
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sampled_from("aåæ '\u0301\u202e😀ﷺ-٣\x00\n") | st.characters(), st.integers(1, 3))
 def test_repeats_of_any_character_are_read(character: str, word: int) -> None:
     read((character * word + " ") * (LONGEST_TEXT // (word + 1)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
@@ -200,7 +200,6 @@ FIRST = datetime(2026, 6, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 60 * 24 * 950).map(lambda minutes: FIRST + timedelta(minutes=minutes))
 
 
-@settings(deadline=None)
 @given(RULES, MOMENTS, MOMENTS, st.sampled_from(["T00:00", "T02:30", "T23:59", ""]))
 def test_a_window_holds_just_what_the_whole_rule_gives_in_it(
     rule: str, one: datetime, other: datetime, clock: str

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
@@ -12,7 +12,6 @@ from tests.knowledge.make import call, programme
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=6), st.lists(DAYS, max_size=8))
 def test_what_is_kept_is_what_would_be_worked_out(
     rounds: list[tuple[date, date | None]], days: list[date]

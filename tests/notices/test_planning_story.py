@@ -198,7 +198,6 @@ class Story(RuleBasedStateMachine):
 Story.TestCase.settings = settings(
     max_examples=12,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestStory = Story.TestCase

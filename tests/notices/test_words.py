@@ -129,7 +129,7 @@ def test_unusual_records_keep_to_the_voice(
 _PACK_RECORDS = st.deferred(lambda: st.sampled_from(records(packs())))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     _PACK_RECORDS,
     st.sampled_from(OF_ONE_DATE),
@@ -182,7 +182,7 @@ def anything_told(draw: st.DrawFn) -> Told:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything_told())
 def test_nothing_makes_it_fail(one: Told) -> None:
     notice = compose(packs(), one)

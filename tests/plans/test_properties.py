@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.plans.plan import Plan
@@ -60,7 +60,6 @@ def plans(draw: st.DrawFn) -> tuple[Plan, date, date, Country]:
     return made, today, deadline, AREAS[area]
 
 
-@settings(deadline=None)
 @given(plans())
 def test_steps_are_in_order_and_none_is_past_or_after_the_deadline(
     drawn: tuple[Plan, date, date, Country],
@@ -74,7 +73,6 @@ def test_steps_are_in_order_and_none_is_past_or_after_the_deadline(
         assert step.first is None or (step.by and today <= step.first <= step.by)
 
 
-@settings(deadline=None)
 @given(plans())
 def test_no_step_is_put_on_a_day_when_nobody_can_do_it(
     drawn: tuple[Plan, date, date, Country],
@@ -92,7 +90,6 @@ def test_no_step_is_put_on_a_day_when_nobody_can_do_it(
         assert hurried or is_meeting_day(step.by, country)
 
 
-@settings(deadline=None)
 @given(plans())
 def test_every_step_is_planned_or_said_to_be_missed(
     drawn: tuple[Plan, date, date, Country],
@@ -105,7 +102,6 @@ def test_every_step_is_planned_or_said_to_be_missed(
     assert all(step.by and step.by < today for step in made.missed)
 
 
-@settings(deadline=None)
 @given(plans(), st.integers(1, 30))
 def test_to_begin_later_never_gives_more_time(
     drawn: tuple[Plan, date, date, Country], days: int

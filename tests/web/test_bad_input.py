@@ -42,7 +42,7 @@ async def test_nothing_said(client: httpx.AsyncClient, turn: ScriptedTurn, text:
     assert turn.messages == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(["text", "action", "label", "fresh"]), st.text()))
 def test_any_form_gets_a_page(form: dict[str, str]) -> None:
     async def post() -> httpx.Response:

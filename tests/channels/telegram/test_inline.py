@@ -1,7 +1,7 @@
 """Contacts and dates are looked up in any chat, from memory, and nothing of it is kept."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.look_up import MOST, look_up
@@ -31,7 +31,6 @@ async def test_nothing_is_found_for_what_there_is_not(house: House) -> None:
     assert await house.driver.look_up(81, "zzzz") == []
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_words_find_a_few_cards(words: str) -> None:
     assert len(look_up(shipped(), words, "nb", NOW)) <= MOST
