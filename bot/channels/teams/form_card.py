@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from microsoft_teams.cards import (
     CardElement,
     ChoiceSetInput,
     ChoiceSetInputStyle,
+    Container,
     DateInput,
     SubmitAction,
     TextInput,
@@ -18,7 +20,7 @@ from microsoft_teams.cards import Choice as Offer
 
 from bot.channels.teams.card import Json, whole
 from bot.channels.teams.escape import harmless, of_box
-from bot.channels.teams.rich_text import of_lines, of_words
+from bot.channels.teams.rich_text import of_heading, of_lines, of_words
 from bot.form import YES, Faults, Field, Fields, Form
 from bot.message import Language
 from bot.speech.catalogue import catalogue
@@ -27,8 +29,6 @@ CARRIED: Final = "carried"
 """Under which name a form carries what comes back with it."""
 
 _NO_FAULTS: Final[Faults] = MappingProxyType({})
-_FAULT: Final = {"color": "Attention", "weight": "Bolder"}
-_HINT: Final = {"size": "Small", "is_subtle": True}
 _FEW, _SOME = 5, 10
 """Choices of which one, or any, are seen at a glance; longer lists are folded."""
 _OFF: Final = "no"
@@ -60,18 +60,21 @@ def _id(field: Field) -> str:
 
 def _summed_up(form: Form, faults: Faults) -> Iterator[CardElement]:
     if faults:
-        yield from of_words(catalogue(form.language).text("teams.form.faults"), **_FAULT)
-    labels = {field.name: f"{field.label}: " for field in form.fields}
-    for name, sentence in faults.items():
-        yield from of_words(f"{labels.get(name, '')}{sentence}")
+        begins = catalogue(form.language).text("teams.form.faults")
+        yield _fault(*of_heading(begins), *chain.from_iterable(map(of_words, faults.values())))
 
 
 def _field(field: Field, language: Language, fault: str) -> Iterator[CardElement]:
     yield _input(field, language)
     if fault:
-        yield from of_words(fault, **_FAULT)
+        yield _fault(*of_words(fault))
     if field.hint:
-        yield from of_words(field.hint, **_HINT)
+        yield from of_words(field.hint, size="Small", is_subtle=True)
+
+
+def _fault(*items: CardElement) -> CardElement:
+    """Draw what is wrong in a frame: Teams' red letters cannot be read on every ground."""
+    return Container(items=[*items], style="attention", spacing="Small", rounded_corners=True)
 
 
 def _input(field: Field, language: Language) -> CardElement:

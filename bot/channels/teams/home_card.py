@@ -38,7 +38,7 @@ def home_card(page: Home, home: str, users: Sequence[str] = ()) -> Drawn:
 def _sections(page: Home, home: str) -> Iterator[CardElement]:
     say = catalogue(page.language)
     for section in page.sections:
-        yield from of_heading(section.heading, size="Medium")
+        yield from of_heading(section.heading, size="Large")
         yield from _section(section, home, say)
 
 

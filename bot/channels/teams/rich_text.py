@@ -1,4 +1,4 @@
-"""Lines of an answer as text runs: labels and the answer bold, uncertain words amber italics."""
+"""Lines of an answer as text runs: labels and the answer bold, uncertain words in italics."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -16,7 +16,8 @@ MOST_TEXT: Final = 3000
 
 _BOLD: Final = {"weight": "Bolder"}
 _QUIET: Final = {"size": "Small", "is_subtle": True}
-_UNCERTAIN: Final = {"color": "Warning", "italic": True}
+_UNCERTAIN: Final = {"highlight": True, "italic": True}
+"""Teams' colour of warnings is a yellow that cannot be read on white; its highlighter can."""
 
 
 def of_lines(lines: Iterable[Line], *, bold_first: bool = False) -> Iterator[CardElement]:

@@ -75,9 +75,9 @@ def test_the_answer_is_bold_where_something_stands_under_it() -> None:
 def test_uncertain_words_differ_by_more_than_their_colour() -> None:
     line = Line((Segment("Han "), Segment("brukar å vere", uncertain=True), Segment(" i mars.")))
     card = draw(Reply("nn", (line,)), HOME)[0].card
-    styled = [it for it in parts(card) if "color" in it]
+    styled = [it for it in parts(card) if "highlight" in it]
     assert styled == [
-        {"type": "TextRun", "text": "brukar å vere", "color": "Warning", "italic": True}
+        {"type": "TextRun", "text": "brukar å vere", "italic": True, "highlight": True}
     ]
 
 
@@ -124,7 +124,7 @@ def test_a_page_of_our_own_is_opened_where_it_is() -> None:
 
 def test_only_what_no_message_holds_becomes_several_and_the_last_has_the_buttons() -> None:
     rows = tuple(_line("Kommunen tar imot ideer hele året. " * 20) for _ in range(6))
-    cards = tuple(Card("call", f"Utlysning {it}", rows) for it in range(4))
+    cards = tuple(Card("call", f"Utlysning {it}", rows) for it in range(8))
     button = Button("Hvorfor?", Action("why"))
     reply = Reply("nb", (_line("Ja."),), cards, buttons=(button,))
     drawn = draw(reply, HOME)
