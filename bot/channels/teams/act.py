@@ -1,33 +1,46 @@
-"""A button of a card was pressed: Teams is told that it arrived, and the answer comes by itself."""
+"""A button of a card was pressed: Teams is told that it arrived, and the answer comes by itself.
+
+A card that comes into view may ask in the same way for what stands there now.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.teams.activity import Activity
-from bot.channels.teams.listen import Body, Told, read_press
-from bot.channels.teams.origin import language_of
-from bot.speech.catalogue import catalogue
+from bot.channels.teams.forms import sentence
+from bot.channels.teams.invokes import acknowledged
+from bot.channels.teams.listen import AtOnce, Told, read_press
 
 
-async def act(activity: Activity) -> Told:
-    """Take in what was pressed; what a button means that is none of ours is passed over."""
-    heard = read_press(activity, data_of(activity))
-    return Told(_arrived(activity), heard) if heard else Told()
+class Acts:
+    """Answers what is done on cards, by its verb."""
+
+    def __init__(self, verbs: Mapping[str, AtOnce]) -> None:
+        """`verbs` are those that mean something else than an action."""
+        self._verbs = verbs
+
+    async def act(self, activity: Activity) -> Told:
+        """Take in what was pressed; what is on no button of ours is passed over."""
+        verb = _action(activity).get("verb")
+        answer = self._verbs.get(verb) if isinstance(verb, str) else None
+        if answer:
+            return await answer(activity)
+        heard = read_press(activity, pressed_data(activity))
+        return Told(arrived(activity), heard) if heard else Told()
 
 
-def data_of(activity: Activity) -> Mapping[str, Any]:
-    """Give what the pressed button carries; nothing where it carries nothing that can be read."""
-    value: Any = activity.value if isinstance(activity.value, Mapping) else {}
-    action = value.get("action")
-    data = action.get("data") if isinstance(action, Mapping) else None
+def pressed_data(activity: Activity) -> Mapping[str, Any]:
+    """Give what the pressed button carries; nothing where that can't be read."""
+    data = _action(activity).get("data")
     return data if isinstance(data, Mapping) else {}
 
 
-def _arrived(activity: Activity) -> Body:
+def arrived(activity: Activity) -> Mapping[str, Any]:
     """Say that it takes a moment, where the button stands."""
-    say = catalogue(language_of(activity) or "nb")
-    return {
-        "statusCode": 200,
-        "type": "application/vnd.microsoft.activity.message",
-        "value": say.text("teams_surfaces.arrived"),
-    }
+    return acknowledged(sentence(activity, "teams_surfaces.arrived"))
+
+
+def _action(activity: Activity) -> Mapping[str, Any]:
+    value = activity.value if isinstance(activity.value, Mapping) else {}
+    action = value.get("action")
+    return action if isinstance(action, Mapping) else {}

@@ -31,6 +31,10 @@ class Incoming:
     """The message whose button was pressed; it can be drawn anew."""
     other: str | None = None
     """Somebody else whom it concerns, as `user`."""
+    name: str = ""
+    """What others see of the person, where a colleague is told who asks."""
+    chat: str | None = None
+    """The conversation that a message stands in which somebody wants to make an idea of."""
 
     @property
     def public(self) -> bool:

@@ -19,15 +19,24 @@ def words(activity: Activity) -> str:
     Teams puts only names between tags there, and now and then an entity.
     """
     text = _without_name(activity.text or "", activity)
-    is_markup = activity.text_format in {"html", "xml"}
-    plain = _Plain.of(text) if is_markup else html.unescape(_NAME.sub(r"\1", text))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in plain.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    if activity.text_format in {"html", "xml"}:
+        return of_markup(text)
+    return _tidy(html.unescape(_NAME.sub(r"\1", text)))
+
+
+def of_markup(markup: str) -> str:
+    """Give what is read of HTML."""
+    return _tidy(_Plain.of(markup))
 
 
 def is_mentioned(activity: Activity) -> bool:
     """Tell whether it calls the bot by its name."""
     return any(_is_name(it, activity) for it in activity.entities)
+
+
+def _tidy(text: str) -> str:
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _without_name(text: str, activity: Activity) -> str:

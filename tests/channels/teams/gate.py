@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from bot.channels.teams.act import act
+from bot.channels.teams.act import Acts
 from bot.channels.teams.endpoint import Endpoint
 from bot.channels.teams.incoming import INCOMING, Incoming
 from bot.channels.teams.keys import Keys
@@ -60,7 +60,7 @@ async def opened(
         transport = httpx.ASGITransport(app, client=client)
         async with httpx.AsyncClient(transport=transport, base_url="https://idelos.test") as http:
             gate = Gate(Driver(Way(http, teams, clock, signed=not development)), clock)
-            listener = Listener(gate.take, clock, {"adaptiveCard/action": act})
+            listener = Listener(gate.take, clock, {"adaptiveCard/action": Acts({}).act})
             endpoint = Endpoint(tokens, listener, {TENANT}, is_service)
             app.router.routes.extend(endpoint.routes())
             yield gate

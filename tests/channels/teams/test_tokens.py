@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.teams.tokens import NotLetInError, Tokens
+from bot.channels.teams.signed import NotLetInError
+from bot.channels.teams.tokens import Tokens
 from tests.channels.clock import NOON, Clock
 from tests.channels.teams.gate import Gate
 from tests.teams import shapes

@@ -1,0 +1,152 @@
+"""Forms: opened in dialogs, and looked through before the dialog closes.
+
+A form is its person's own, wherever the button stands: what comes of it is said to them alone.
+What comes back with it is theirs to change, so nothing of it is trusted but which form it was.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.channels.teams.activity import Activity
+from bot.channels.teams.card import whole
+from bot.channels.teams.form_card import CARRIED, filled, form_card
+from bot.channels.teams.incoming import Incoming
+from bot.channels.teams.invokes import dialog, said_in_dialog
+from bot.channels.teams.listen import Body, Heard, Told
+from bot.channels.teams.origin import language_of, user_of
+from bot.channels.teams.own import OwnConversations
+from bot.channels.teams.press import pressed
+from bot.channels.teams.references import Reference
+from bot.channels.teams.rich_text import of_lines
+from bot.form import Faults, Fields, Form
+from bot.message import Action, Language, Message, Place, Reply
+from bot.speech.catalogue import catalogue
+
+TEXT: Final = "text"
+"""Under which name a button carries what stands in its form from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a form carries through its dialog."""
+
+    action: str
+    language: Language
+
+
+_CARRIED: Final = TypeAdapter(Carried)
+
+
+class Forms:
+    """Opens forms, and takes them."""
+
+    def __init__(
+        self,
+        names: Collection[str],
+        form: Callable[[Message], Awaitable[Form | Reply]],
+        faults: Callable[[Message], Faults],
+        own: OwnConversations,
+        clock: Callable[[], datetime],
+        regions: Mapping[str, str | None],
+    ) -> None:
+        """`names` are those of the actions that have a form; `regions` are by organisation."""
+        self._names = frozenset(names)
+        self._form = form
+        self._faults = faults
+        self._own = own
+        self._clock = clock
+        self._regions = regions
+
+    async def fetch(self, activity: Activity) -> Told:
+        """Open the form of a button."""
+        data = data_of(activity)
+        action, text = pressed(data), data.get(TEXT)
+        if action is None or action.name not in self._names:
+            return Told()
+        return Told(await self.open(activity, action, text if isinstance(text, str) else ""))
+
+    async def open(self, activity: Activity, action: Action, text: str = "") -> Body:
+        """Open a form, with a text in it where there is one."""
+        own = await self._own.of(activity)
+        if own is None:
+            return said_in_dialog(sentence(activity, "teams_surfaces.no_chat"))
+        message = self._message(own, action, language_of(activity))
+        fields = {"text": (text,)} if text else {}
+        return _shown(await self._form(replace(message, fields=fields)))
+
+    async def submit(self, activity: Activity) -> Told:
+        """Take what was filled in, or say at once what is wrong with it."""
+        data = data_of(activity)
+        carried, own = _carried(data), await self._own.of(activity)
+        if carried is None or own is None:
+            return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_chat")))
+        message = self._message(own, Action.decode(carried.action), carried.language)
+        form = await self._form(message)
+        if isinstance(form, Reply):
+            return Told(_shown(form))
+        fields = filled(data, form)
+        faults = self._faults(replace(message, fields=fields))
+        # What stands in no field of the dialog is said by the turn.
+        shown = {name: it for name, it in faults.items() if name in fields}
+        if shown:
+            return Told(_shown(_begun(form, fields), shown))
+        return Told(heard=_heard(activity, own, carried, fields))
+
+    def _message(self, own: Reference, action: Action, language: Language | None) -> Message:
+        return Message(
+            Place("teams", own.conversation),
+            self._clock(),
+            action=action,
+            language=language,
+            region=self._regions.get(own.tenant),
+        )
+
+
+def data_of(activity: Activity) -> Mapping[str, Any]:
+    """Give what a button or a dialog carries; nothing where that can't be read."""
+    value = activity.value if isinstance(activity.value, Mapping) else {}
+    data = value.get("data")
+    return data if isinstance(data, Mapping) else {}
+
+
+def sentence(activity: Activity, key: str) -> str:
+    """Say something at once, in the language that the person's Teams is in."""
+    return catalogue(language_of(activity) or "nb").text(key)
+
+
+def _shown(shown: Form | Reply, faults: Faults | None = None) -> Body:
+    """Show a form in a dialog, or what there is to say instead."""
+    if isinstance(shown, Reply):
+        return dialog("Idélos", whole(list(of_lines(shown.lines)), shown.language))
+    carried = _CARRIED.dump_json(Carried(shown.action.encode(), shown.language)).decode()
+    return dialog(shown.title, form_card(shown, carried, faults or {}))
+
+
+def _begun(form: Form, fields: Fields) -> Form:
+    """Let what was filled in stand in the form."""
+    return replace(
+        form, fields=tuple(replace(it, value=fields.get(it.name, ())) for it in form.fields)
+    )
+
+
+def _carried(data: Mapping[str, Any]) -> Carried | None:
+    try:
+        return _CARRIED.validate_json(data.get(CARRIED, ""))
+    except ValidationError:
+        return None
+
+
+def _heard(activity: Activity, own: Reference, carried: Carried, fields: Fields) -> Heard:
+    incoming = Incoming(
+        kind="submitted",
+        reference=own,
+        user=user_of(activity),
+        language=carried.language,
+        action=carried.action,
+        fields=dict(fields),
+    )
+    return Heard((own.conversation, activity.id), incoming)
