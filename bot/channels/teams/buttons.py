@@ -22,6 +22,8 @@ PRESS: Final = "press"
 """The verb of every button that means an action."""
 ACTION: Final = "action"
 """Under which name a button carries what it means."""
+ON_PAGE: Final = "page"
+"""Under which name a button says that it stands on a person's own page, which follows it."""
 MOST_SHOWN: Final = 6
 """Buttons that Teams shows side by side; it leaves out those after them."""
 

@@ -43,7 +43,9 @@ INVOKES: Final[Mapping[str, str]] = {
 }
 """What Teams brings only because of a command of the message extension, and of which."""
 
-OWN: Final = ("idea", "money", "deadlines", "meetings", "cases", "notices", "inbox", "privacy")
+OWN: Final = (
+    *("home", "idea", "money", "deadlines", "meetings", "cases", "notices", "inbox", "privacy"),
+)
 SHARED: Final = ("money", "deadlines", "meetings", "notices")
 HELP: Final = "help"
 COMMANDS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {

@@ -12,7 +12,7 @@ from microsoft_teams.cards import (
     RefreshDefinition,
 )
 
-from bot.channels.teams.buttons import press, row
+from bot.channels.teams.buttons import ON_PAGE, press, row
 from bot.channels.teams.card import said, shared_out, whole
 from bot.channels.teams.draw import Drawn, draw_card
 from bot.channels.teams.rich_text import of_heading, of_lines
@@ -57,7 +57,7 @@ def _switch(switch: Switch, say: Catalogue) -> CardElement:
     line = Line((Segment(say.text(f"teams.home.{state}")),), switch.label)
     title = say.text(f"teams.home.{turn}")
     action = switch.off if switch.is_on else switch.on
-    button = press(action, title, tooltip=f"{title}: {switch.label}")
+    button = press(action, title, {ON_PAGE: "yes"}, tooltip=f"{title}: {switch.label}")
     return ColumnSet(
         columns=[
             Column(

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
 from bot.channels.teams.activity import Activity
+from bot.channels.teams.buttons import ON_PAGE
+from bot.channels.teams.commands import asks_for_home
 from bot.channels.teams.incoming import INCOMING, Incoming
 from bot.channels.teams.origin import kind_of, origin, user_of
+from bot.channels.teams.press import pressed
 from bot.channels.teams.words import is_mentioned, words
 from bot.intake.item import Item
-from bot.message import Action
 
 Body: TypeAlias = Mapping[str, Any]
 
@@ -86,16 +88,15 @@ def read(activity: Activity) -> Heard | None:
 
 def read_press(activity: Activity, data: object) -> Heard | None:
     """Read the press of a button by what it carries; the moment tells one press from the next."""
-    told = data.get("action") if isinstance(data, Mapping) else None
-    if not (isinstance(told, str) and told):
+    action = pressed(data)
+    if action is None or not isinstance(data, Mapping):
         return None
-    action = Action.decode(told)
     at, source = activity.timestamp, activity.reply_to_id or ""
     return _heard(
         activity,
         (source, user_of(activity) or activity.from_.id, action.encode()),
         at.astimezone(UTC).isoformat(timespec="microseconds") if at else "",
-        kind="pressed",
+        kind="switched" if ON_PAGE in data else "pressed",
         action=action.encode(),
         message=activity.reply_to_id,
     )
@@ -113,6 +114,8 @@ def _said(activity: Activity) -> Heard | None:
     if not is_called and kind_of(activity) != "personal":
         return None
     shows = _shows_something(activity)
+    if asks_for_home(text) and kind_of(activity) == "personal":
+        return _heard(activity, (activity.id,), kind="opened")
     if text or (is_called and not shows):
         return _heard(activity, (activity.id,), kind="said", text=text or None)
     return _heard(activity, (activity.id,), kind="unread") if shows else None

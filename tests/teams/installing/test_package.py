@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.channels.teams.commands import asks_for_home
 from bot.channels.teams.features import COMMANDS, INVOKES, PERMISSIONS, SCOPES
 from bot.channels.teams.manifest import OTHERS, App, manifest
 from bot.channels.teams.package import files, package
@@ -165,6 +166,9 @@ def test_every_command_is_understood_as_it_is_written(
     engine: Engine, name: str, language: Language
 ) -> None:
     said = catalogue(language).text(f"teams_setup.command.{name}")
+    if name == "home":
+        assert asks_for_home(said)
+        return
     if name == "inbox":
         wished = case_wish(said)
         assert wished
@@ -178,4 +182,4 @@ def test_every_command_is_understood_as_it_is_written(
 def test_where_others_read_along_nothing_personal_is_proposed() -> None:
     shared = {it for scopes, names in COMMANDS.items() if "team" in scopes for it in names}
     assert {INTENTS[ASKED[it]] for it in shared} <= {"fact", "channel"}
-    assert {"cases", "inbox", "privacy"} & shared == set()
+    assert {"home", "cases", "inbox", "privacy"} & shared == set()
