@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final, TypeAlias
 
+from bot.channels.teams.commands import proposals
 from bot.channels.teams.draw import Drawn
 from bot.channels.teams.errors import GoneError, UnansweredError, patience
 from bot.channels.teams.incoming import INCOMING, Incoming
@@ -91,7 +92,10 @@ async def welcome(answering: Answering, work: Work) -> None:
         return
     reply = await work.turn(replace(answering.message(), action=_GREETING))
     whose = catalogue(reply.language).line("teams.whose")
-    await answering.send(replace(reply, lines=(*reply.lines[:1], whose, *reply.lines[1:])))
+    told = replace(reply, lines=(*reply.lines[:1], whose, *reply.lines[1:]))
+    await answering.posting.post(
+        told, answering.incoming.reference, proposals=proposals(reply.language)
+    )
 
 
 async def leave(answering: Answering, _: Work) -> None:

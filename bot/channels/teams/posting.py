@@ -1,6 +1,6 @@
 """Posting and changing messages."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -24,18 +24,34 @@ class Posting:
     home: str
     """Address of our pages, without a slash at the end."""
 
-    async def post(self, reply: Reply, reference: Reference, thread: str | None = None) -> str:
-        """Post a reply and give the id of its last message."""
+    async def post(
+        self,
+        reply: Reply,
+        reference: Reference,
+        thread: str | None = None,
+        proposals: Sequence[str] = (),
+    ) -> str:
+        """Post a reply and give the id of its last message.
+
+        `proposals` are what may be said next; they stand above the field until something is.
+        """
         posted = ""
         for drawn in draw(reply, self.home):
-            posted = await self.post_drawn(drawn, reference, thread)
+            posted = await self.post_drawn(drawn, reference, thread, proposals)
         return posted
 
     async def post_drawn(
-        self, drawn: Drawn, reference: Reference, thread: str | None = None
+        self,
+        drawn: Drawn,
+        reference: Reference,
+        thread: str | None = None,
+        proposals: Sequence[str] = (),
     ) -> str:
         """Post one message and give its id."""
-        return await _sent(drawn, lambda it: self.connection.post(reference, thread, it))
+        beside = _proposed(proposals) if proposals else {}
+        return await _sent(
+            drawn, lambda it: self.connection.post(reference, thread, {**it, **beside})
+        )
 
     async def update(
         self, drawn: Drawn, reference: Reference, thread: str | None, message: str
@@ -52,6 +68,11 @@ async def _sent(drawn: Drawn, send: Callable[[Mapping[str, Any]], Awaitable[_T]]
     except (CardError, DrawnWrongError) as fault:
         report(fault, "drawing a message for Teams")
     return await send({"type": "message", "text": drawn.text, "textFormat": "plain"})
+
+
+def _proposed(proposals: Sequence[str]) -> Mapping[str, Any]:
+    actions = [{"type": "imBack", "title": it, "value": it} for it in proposals]
+    return {"suggestedActions": {"to": [], "actions": actions}}
 
 
 def _activity(drawn: Drawn) -> Mapping[str, Any]:
