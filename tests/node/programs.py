@@ -26,7 +26,7 @@ def package(name: str) -> Path:
     return folder
 
 
-def _node(needed: str) -> str:
+def node(needed: str) -> str:
     package(needed)
     return shutil.which("node") or _miss("Node.js")
 
@@ -41,7 +41,7 @@ def _miss(name: str) -> NoReturn:
 def run(program: str, needed: str, given: bytes) -> Any:
     """Give a program its input, and give the JSON that it writes."""
     done = subprocess.run(
-        [_node(needed), program], cwd=_FOLDER, input=given, capture_output=True, check=False
+        [node(needed), program], cwd=_FOLDER, input=given, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
@@ -50,7 +50,7 @@ def run(program: str, needed: str, given: bytes) -> Any:
 @asynccontextmanager
 async def running(program: str, needed: str, *arguments: str) -> AsyncIterator[Any]:
     """Let a program run that writes one line of JSON once it is ready, and ends with its input."""
-    command = (_node(needed), program, *arguments)
+    command = (node(needed), program, *arguments)
     process = await asyncio.create_subprocess_exec(*command, cwd=_FOLDER, stdin=PIPE, stdout=PIPE)
     try:
         yield await _ready(process)

@@ -81,6 +81,7 @@ class FakeTeams:
     def app(self) -> web.Application:
         app = web.Application(client_max_size=2**20)
         app.add_routes(self.keys.routes())
+        app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", _organisation)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         root = "/{region:(?:[a-z]+/)?}v3/conversations"
         one = f"{root}/{{conversation}}"
@@ -145,6 +146,18 @@ class FakeTeams:
         if faults:
             return web.json_response({"error": faults[0].code}, status=faults.popleft().status)
         return web.json_response(granted())
+
+
+async def _organisation(request: web.Request) -> web.Response:
+    """Tell where Microsoft Entra has what an organisation needs."""
+    root = f"https://login.microsoftonline.com/{request.match_info['tenant']}"
+    return web.json_response(
+        {
+            "issuer": f"{root}/v2.0",
+            "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
+            "token_endpoint": f"{root}/oauth2/v2.0/token",
+        }
+    )
 
 
 def _told(error: RefusedError, headers: dict[str, str] | None = None) -> web.Response:

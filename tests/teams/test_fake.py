@@ -129,7 +129,7 @@ async def test_what_is_nowhere_is_not_found(teams: FakeTeams, http: httpx.AsyncC
 
 
 async def test_what_is_too_big_is_refused(teams: FakeTeams, http: httpx.AsyncClient) -> None:
-    body = {"type": "TextBlock", "text": "å" * 15_000}
+    body = {"type": "TextBlock", "text": "å" * 20_000}
     assert (await http.post(_activities(teams), json=_message(body))).status_code == 413
 
 

@@ -88,7 +88,7 @@ class World:
     """All of it."""
 
     service_url: str = SERVICE
-    """Where conversations say that they are written to."""
+    """Where conversations say that they are written to: Microsoft's, until it stands in."""
     conversations: dict[str, Conversation] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: count(1_795_431_600_000))
