@@ -113,6 +113,7 @@ async def opened(database: str, slack: FakeSlack, telegram: FakeTelegram) -> Asy
     clock, engine = Clock(MONDAY), make_engine(database)
     sessions = make_sessions(engine)
     async with AsyncExitStack() as open_, mail_running(MailServer()) as mail:
+        open_.push_async_callback(engine.dispose)
         settings = _settings(database, mail.port)
         app = build(settings, clock, slack_api=slack.base_url, telegram_api=telegram.address)
         await open_.enter_async_context(app.router.lifespan_context(app))
@@ -130,7 +131,6 @@ async def opened(database: str, slack: FakeSlack, telegram: FakeTelegram) -> Asy
         means = Means(sessions, prepare, "worker", clock)
         dispatchers = [Dispatcher(means, it) for it in senders]
         yield Town(slack, telegram, mail, app, clock, sessions, dispatchers)
-    await engine.dispose()
 
 
 def _settings(database: str, mail_port: int) -> Settings:

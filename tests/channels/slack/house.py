@@ -121,6 +121,8 @@ async def opened(database: str, slack: FakeSlack, **values: Any) -> AsyncIterato
     app = build(told, clock, slack_api=slack.base_url)
     driver = Driver(Http(app, now=lambda: clock().timestamp()), slack)
     engine = make_engine(database)
-    async with app.router.lifespan_context(app):
-        yield House(slack, driver, clock, app, told, make_sessions(engine))
-    await engine.dispose()
+    try:
+        async with app.router.lifespan_context(app):
+            yield House(slack, driver, clock, app, told, make_sessions(engine))
+    finally:
+        await engine.dispose()

@@ -106,6 +106,8 @@ async def opened(database: str, telegram: FakeTelegram, **values: Any) -> AsyncI
     app = build(settings(database, **values), clock, telegram_api=telegram.address)
     driver = Driver(Webhook(app, telegram), telegram)
     engine = make_engine(database)
-    async with app.router.lifespan_context(app):
-        yield House(telegram, driver, clock, app, make_sessions(engine))
-    await engine.dispose()
+    try:
+        async with app.router.lifespan_context(app):
+            yield House(telegram, driver, clock, app, make_sessions(engine))
+    finally:
+        await engine.dispose()
