@@ -30,6 +30,7 @@ from bot.conversation.forms import FORMS
 from bot.references.store import StoredReferences
 from bot.settings import Settings, secret_of
 from bot.teams_settings import NO_APP
+from bot.teams_tab import teams_pages
 
 
 def teams_chat(settings: Settings, backing: Backing, cloud: Cloud | None = None) -> Chat:
@@ -53,7 +54,8 @@ def teams_chat(settings: Settings, backing: Backing, cloud: Cloud | None = None)
         backing.now,
         SystemRandom(),
     )
-    return Chat(answerer, endpoint.routes(), aclose=connection.aclose)
+    pages = teams_pages(settings, backing, connection.http, cloud)
+    return Chat(answerer, endpoint.routes(), pages, connection.aclose)
 
 
 def teams_sender(

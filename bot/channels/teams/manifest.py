@@ -170,14 +170,17 @@ def _extension(words: Catalogue, app: App) -> dict[str, Any]:
 
 
 def _tab(words: Catalogue, app: App) -> dict[str, Any]:
-    """The chat stays first; without being named it would come after the tab."""
+    """The chat stays first; without being named it would come after the tab.
+
+    In the address Teams puts the language of its own menus.
+    """
     return {
         "staticTabs": [
             {"entityId": "conversations", "scopes": ["personal"]},
             {
                 "entityId": TAB,
                 "name": words.text("teams_setup.tab"),
-                "contentUrl": app.home + TAB_PATH,
+                "contentUrl": f"{app.home}{TAB_PATH}?locale={{locale}}",
                 "websiteUrl": app.home,
                 "scopes": ["personal"],
             },

@@ -122,7 +122,7 @@ def test_everything_leads_to_the_address_of_the_pages() -> None:
         APP.home,
         f"{APP.home}/privacy",
         f"{APP.home}/teams/terms",
-        f"{APP.home}/teams/tab",
+        f"{APP.home}/teams/tab?locale={{locale}}",
         f"api://idelos.example.org/botid-{APP.id}",
     }
     assert made["validDomains"] == ["idelos.example.org"]
