@@ -29,7 +29,6 @@ from bot.chats import Backing, Chat
 from bot.conversation.forms import FORMS
 from bot.references.store import StoredReferences
 from bot.settings import Settings, secret_of
-from bot.teams_settings import NO_APP
 from bot.teams_tab import teams_pages
 
 
@@ -96,8 +95,7 @@ def _cloud(settings: Settings) -> Cloud:
 
 
 def _connection(settings: Settings, cloud: Cloud) -> Connection:
-    tokens = Credentials(_asking(settings, cloud))
-    return Connection(settings.teams_app_id or NO_APP, tokens, cloud, SystemRandom())
+    return Connection(Credentials(_asking(settings, cloud)), cloud, SystemRandom())
 
 
 def _checks(

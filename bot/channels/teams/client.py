@@ -34,11 +34,10 @@ class Connection:
     not Microsoft's.
     """
 
-    def __init__(self, app_id: str, tokens: Tokens, cloud: Cloud, chance: Random) -> None:
+    def __init__(self, tokens: Tokens, cloud: Cloud, chance: Random) -> None:
         """`chance` spreads those who are asked to come back later."""
         for name in _LINES:  # they tell of addresses, which name people's conversations
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._app_id = app_id
         self._tokens = tokens
         self._cloud = cloud
         self._chance = chance
@@ -69,9 +68,7 @@ class Connection:
             service_url,
             "v3/conversations",
             {
-                "bot": {"id": self._app_id},
                 "members": [{"id": user}],
-                "isGroup": False,
                 "tenantId": tenant,
                 "channelData": {"tenant": {"id": tenant}},
             },
