@@ -34,5 +34,32 @@ class Client:
         sent: list[dict[str, Any]] = self.page.evaluate("window.sent")
         return sent
 
+    @property
+    def text(self) -> str:
+        """All words in sight, those of lists and of empty boxes too."""
+        text: str = self.page.evaluate("shownText()")
+        return text
+
+    @property
+    def hidden(self) -> list[str]:
+        """Words that are cut off, or stand beyond the window."""
+        hidden: list[str] = self.page.evaluate("hiddenText()")
+        return hidden
+
+    @property
+    def tags(self) -> set[str]:
+        """Kinds of elements that the card became."""
+        return set(
+            self.page.evaluate("[...document.querySelectorAll('main *')].map(it => it.tagName)")
+        )
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links in texts lead."""
+        links: list[str] = self.page.evaluate(
+            "[...document.querySelectorAll('main a')].map(it => it.getAttribute('href'))"
+        )
+        return links
+
     def close(self) -> None:
         self.page.close()

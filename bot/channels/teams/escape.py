@@ -15,7 +15,7 @@ JOINER: Final = "\u2060"
 _COUNTED: Final = re.compile(r"\{(?=\{(?:DATE|TIME)\()", re.IGNORECASE)
 _MARKS: Final = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
 _TAGS: Final = re.compile(r"[<&]")
-_LIST: Final = re.compile(r"(?=\s*(?:[-+#>=]|\d+[.)]))")
+_LIST: Final = re.compile(r"[-+#>=]|\d+[.)]")
 
 
 def harmless(text: str) -> str:
@@ -24,8 +24,9 @@ def harmless(text: str) -> str:
 
 
 def of_box(label: str) -> str:
-    """Give the label of a box, in which Markdown finds no mark and no list."""
-    marked = _MARKS.sub(lambda sign: f"\\{sign[0]}", harmless(label))
+    """Give the label of a box as one line, in which Markdown finds no mark and no list."""
+    line = " ".join(harmless(label).split())
+    marked = _MARKS.sub(lambda sign: f"\\{sign[0]}", line)
     return f"{JOINER}{marked}" if _LIST.match(marked) else marked
 
 
