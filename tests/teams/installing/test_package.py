@@ -8,21 +8,32 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any, get_args
+from unittest.mock import Mock
 from zipfile import ZipFile
 
 import pytest
 
 from bot.channels.teams.commands import asks_for_home
-from bot.channels.teams.features import COMMANDS, INVOKES, PERMISSIONS, SCOPES
-from bot.channels.teams.manifest import OTHERS, App, manifest
+from bot.channels.teams.endpoint import PATH
+from bot.channels.teams.features import (
+    COMMANDS,
+    INVOKES,
+    PERMISSIONS,
+    SCOPES,
+    SIGN_IN,
+    Feature,
+)
+from bot.channels.teams.manifest import OTHERS, App, manifest, resource
 from bot.channels.teams.package import files, package
 from bot.channels.teams.references import Kind
+from bot.channels.teams.surfaces import Surfaces
 from bot.conversation.public import INTENTS
 from bot.message import Language
 from bot.speech.catalogue import catalogue
 from intents.case_wishes import case_wish
 from intents.thresholds import ANSWER
 from intents.understand import Engine, load, understand
+from tests.house.tree import ROOT
 from tests.node.programs import run
 
 APP = App("11111111-1111-4111-8111-111111111111", "https://idelos.example.org", "0.1.0", True)
@@ -148,7 +159,9 @@ def test_every_kind_of_conversation_that_is_answered_is_a_scope() -> None:
     assert {named[it] for it in get_args(Kind)} == {it.name for it in SCOPES}
 
 
-def test_every_invoke_of_the_message_extension_has_its_command() -> None:
+def test_every_invoke_that_is_answered_has_its_command() -> None:
+    answered = Surfaces(Mock(), Mock(), Mock(), Mock()).at_once()
+    assert {it for it in answered if it.startswith("composeExtension/")} == set(INVOKES)
     [extension] = contents()["manifest.json"]["composeExtensions"]
     commands = {it["id"]: it for it in extension["commands"]}
     assert set(INVOKES.values()) == set(commands)
@@ -183,3 +196,42 @@ def test_where_others_read_along_nothing_personal_is_proposed() -> None:
     shared = {it for scopes, names in COMMANDS.items() if "team" in scopes for it in names}
     assert {INTENTS[ASKED[it]] for it in shared} <= {"fact", "channel"}
     assert {"home", "cases", "inbox", "privacy"} & shared == set()
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The rows of one table of the document."""
+    lines = (ROOT / "docs" / "teams.md").read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"| {heading} |")) + 2
+    end = next(i for i in range(start, len(lines)) if not lines[i].startswith("|"))
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[start:end]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "features"), [("Tillatelse", PERMISSIONS), ("Hvor (scope)", SCOPES)]
+)
+def test_the_document_tells_of_each_with_its_reason(
+    heading: str, features: tuple[Feature, ...]
+) -> None:
+    words = catalogue("nb")
+    assert rows(heading) == [[f"`{it.name}`", words.text(it.why)] for it in features]
+
+
+def test_the_document_tells_of_each_command() -> None:
+    made = contents()["manifest.json"]
+    own, shared = (it["commands"] for it in made["bots"][0]["commandLists"])
+    extension = made["composeExtensions"][0]["commands"]
+    for heading, commands in (("Forslag i chatten", own), ("Meldingsutvidelse", extension)):
+        assert rows(heading) == [[it["title"], it["description"]] for it in commands]
+    told = (ROOT / "docs" / "teams.md").read_text(encoding="utf-8")
+    assert ", ".join(f"«{it['title']}»" for it in shared) in told
+
+
+def test_the_document_names_what_has_to_be_set_at_microsofts() -> None:
+    told = (ROOT / "docs" / "teams.md").read_text(encoding="utf-8")
+    assert resource("https://idelos.example.org", "APP") in told
+    for name in (SIGN_IN, PATH, f"/v{manifest_version()}/"):
+        assert name in told
+
+
+def manifest_version() -> str:
+    return str(contents()["manifest.json"]["manifestVersion"])
