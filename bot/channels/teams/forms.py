@@ -7,6 +7,7 @@ What comes back with it is theirs to change, so nothing of it is trusted but whi
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +29,7 @@ from bot.speech.catalogue import catalogue
 
 TEXT: Final = "text"
 """Under which name a button carries what stands in its form from the start."""
+_NO_FAULTS: Final[Faults] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Carried:
 
     action: str
     language: Language
+    opened: str
+    """Which opening it was, so that what is sent twice is one."""
 
 
 _CARRIED: Final = TypeAdapter(Carried)
@@ -76,7 +80,7 @@ class Forms:
             return said_in_dialog(sentence(activity, "teams_surfaces.no_chat"))
         message = self._message(own, action, language_of(activity))
         fields = {"text": (text,)} if text else {}
-        return _shown(await self._form(replace(message, fields=fields)))
+        return _shown(await self._form(replace(message, fields=fields)), activity.id)
 
     async def submit(self, activity: Activity) -> Told:
         """Take what was filled in, or say at once what is wrong with it."""
@@ -87,13 +91,13 @@ class Forms:
         message = self._message(own, Action.decode(carried.action), carried.language)
         form = await self._form(message)
         if isinstance(form, Reply):
-            return Told(_shown(form))
+            return Told(_shown(form, carried.opened))
         fields = filled(data, form)
         faults = self._faults(replace(message, fields=fields))
         # What stands in no field of the dialog is said by the turn.
         shown = {name: it for name, it in faults.items() if name in fields}
         if shown:
-            return Told(_shown(_begun(form, fields), shown))
+            return Told(_shown(_begun(form, fields), carried.opened, shown))
         return Told(heard=_heard(activity, own, carried, fields))
 
     def _message(self, own: Reference, action: Action, language: Language | None) -> Message:
@@ -118,12 +122,12 @@ def sentence(activity: Activity, key: str) -> str:
     return catalogue(language_of(activity) or "nb").text(key)
 
 
-def _shown(shown: Form | Reply, faults: Faults | None = None) -> Body:
+def _shown(shown: Form | Reply, opened: str, faults: Faults = _NO_FAULTS) -> Body:
     """Show a form in a dialog, or what there is to say instead."""
     if isinstance(shown, Reply):
         return dialog("Idélos", whole(list(of_lines(shown.lines)), shown.language))
-    carried = _CARRIED.dump_json(Carried(shown.action.encode(), shown.language)).decode()
-    return dialog(shown.title, form_card(shown, carried, faults or {}))
+    carried = _CARRIED.dump_json(Carried(shown.action.encode(), shown.language, opened)).decode()
+    return dialog(shown.title, form_card(shown, carried, faults))
 
 
 def _begun(form: Form, fields: Fields) -> Form:
@@ -149,4 +153,4 @@ def _heard(activity: Activity, own: Reference, carried: Carried, fields: Fields)
         action=carried.action,
         fields=dict(fields),
     )
-    return Heard((own.conversation, activity.id), incoming)
+    return Heard((own.conversation, "form", carried.opened), incoming)

@@ -25,7 +25,7 @@ def reference_of(activity: Activity) -> Reference:
     """Give the conversation that it was done in."""
     conversation, _ = without_thread(_conversation(activity))
     kind = kind_of(activity)
-    user = user_of(activity) if kind == "personal" else None
+    user = (user_of(activity) or None) if kind == "personal" else None
     return Reference(conversation, tenant_of(activity), kind, activity.service_url, user)
 
 

@@ -31,5 +31,7 @@ class OwnConversations:
     async def find(self, tenant: str, user: str, service_url: str) -> Reference:
         """Give that of a person. Raises as `Connection` where Teams does not let us write to
         them."""
+        if not user:  # a stranger in a meeting
+            raise RefusedError("teams nobody")
         kept = await self._references.of_person(tenant, user)
         return kept or await self._open(tenant, user, service_url)
