@@ -126,7 +126,7 @@ class Driver:
     async def see(self, by: Person, message: Message) -> Answer:
         """Let a card come into view that refreshes; the answer is what stands there then."""
         refresh = message.card["refresh"]
-        assert by.id in refresh["userIds"] or by.aad in refresh["userIds"]
+        assert by.id in refresh.get("userIds", [by.id])
         told = shapes.executed(message, _action(refresh["action"], {}), trigger=None)
         return await self.act(by, told, *self._place(message))
 
