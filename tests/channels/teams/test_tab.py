@@ -117,6 +117,28 @@ async def test_a_form_says_at_its_field_what_is_missing_and_keeps_what_was_fille
         assert "&lt;script&gt;alert(1)" in shown.text
 
 
+async def test_an_idea_is_filled_in_seen_sent_on_a_yes_and_followed(database: str) -> None:
+    letters = {"smtp_host": "127.0.0.1", "smtp_security": "none", "mail_from": "idelos@idelos.test"}
+    async with opened(database, secret="s" * 32, **letters) as house:
+        await add(database, KARI, house.clock)
+        filled = {
+            "action": "idea_form",
+            "filled": "1",
+            "asked": ["text", "municipality"],
+            "field.text": "Vi i hjemmetjenesten vil teste sensorer i sengene om natten",
+            "field.municipality": "namsos",
+        }
+        preview = await house.press(filled)
+        assert "Dette blir sendt når du sier ja." in words(preview)
+        assert "Utkast, ikke sendt" in words(preview)
+        [yes] = [it for it in actions(preview) if it.startswith("idea_yes:")]
+        sent = await house.press({"action": yes})
+        assert "IDE-2026-0001" in words(sent)
+        again = await house.press({"action": yes})
+        assert "IDE-2026-0002" not in words(again)
+        assert any(it.startswith("idea_see:") for it in actions(await house.get()))
+
+
 async def test_what_is_pressed_goes_on_in_the_chat(database: str) -> None:
     """The tab and the chat are one conversation, so that either knows what the other was told."""
     async with opened(database) as house:
