@@ -73,34 +73,34 @@ class Consent:
         say = await self._voice(author)
         who = await asker.name(asker.incoming.user) or say.text("slack_surfaces.colleague")
         yes, no = (
-            _button(say, f"slack_surfaces.consent.{it}", f"{CONSENT}:{it}", asker.incoming.user)
+            _button(say, f"consent.{it}", f"{CONSENT}:{it}", asker.incoming.user)
             for it in ("yes", "no")
         )
         lines = (
-            say.line("slack_surfaces.consent.question", who=who),
-            say.line("slack_surfaces.consent.promise", who=who),
+            say.line("consent.question", who=who),
+            say.line("consent.promise", who=who),
         )
         asked = await _reached(author, _letter(lines, await in_plain(asker), yes, no))
         say = await self._voice(asker)
-        told = "slack_surfaces.consent.asked" if asked else "slack_surfaces.consent.unreached"
+        told = "consent.asked" if asked else "consent.unreached"
         await asker.send(_own_words(say, told))
 
     async def agree(self, answering: Answering, _: Work) -> None:
         """Give the message to the one who asked for it, with the form."""
         author, asker = answering, answering.with_(answering.incoming.other)
         say = await self._voice(asker)
-        text = f"{author.incoming.text}\n\n{say.text('slack_surfaces.consent.note')}"
-        write = _button(say, "slack_surfaces.consent.write", f"{QUOTED}:0", "-")
-        await _reached(asker, _letter((say.line("slack_surfaces.consent.agreed"),), text, write))
-        await self._close(author, "slack_surfaces.consent.thanks")
+        text = f"{author.incoming.text}\n\n{say.text('consent.note')}"
+        write = _button(say, "consent.write", f"{QUOTED}:0", "-")
+        await _reached(asker, _letter((say.line("consent.agreed"),), text, write))
+        await self._close(author, "consent.thanks")
 
     async def decline(self, answering: Answering, _: Work) -> None:
         """Tell the one who asked that it became nothing, and the way on."""
         author, asker = answering, answering.with_(answering.incoming.other)
-        reply = _own_words(await self._voice(asker), "slack_surfaces.consent.declined")
+        reply = _own_words(await self._voice(asker), "consent.declined")
         for drawn in draw(reply, asker.home):
             await _reached(asker, drawn)
-        await self._close(author, "slack_surfaces.consent.left")
+        await self._close(author, "consent.left")
 
     async def _close(self, author: Answering, key: str) -> None:
         """Put a sentence in the place of the question, so that it is answered once."""
@@ -126,7 +126,7 @@ async def _reached(person: Answering, drawn: Drawn) -> bool:
 
 def _own_words(say: Catalogue, key: str) -> Reply:
     """Say how it stands, with the form that takes one's own words."""
-    form = Button(say.text("slack_surfaces.consent.own_words"), Action(IDEA_FORM))
+    form = Button(say.text("consent.own_words"), Action(IDEA_FORM))
     return Reply(say.language, (say.line(key),), buttons=(form,))
 
 

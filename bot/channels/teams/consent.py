@@ -130,8 +130,8 @@ class Consent:
         """Put a sentence in the place of the question, so that it is answered once."""
         it = answering.incoming
         say = await self._voice(answering, it.reference)
-        key = "closed" if it.public else key
-        await answering.replace(sentence(say, f"teams_surfaces.consent.{key}"))
+        told = "teams_surfaces.consent.closed" if it.public else f"consent.{key}"
+        await answering.replace(sentence(say, told))
 
     async def _voice(self, answering: Answering, where: Reference) -> Catalogue:
         """Give the language of whoever is there; they may have said nothing yet."""
@@ -160,5 +160,5 @@ def _asked(it: Incoming) -> Asked:
 
 def _own_words(say: Catalogue, key: str) -> Reply:
     """Say how it stands, with the form that takes one's own words."""
-    form = Button(say.text("teams_surfaces.consent.own_words"), IDEA_FORM)
-    return Reply(say.language, (say.line(f"teams_surfaces.consent.{key}"),), buttons=(form,))
+    form = Button(say.text("consent.own_words"), IDEA_FORM)
+    return Reply(say.language, (say.line(f"consent.{key}"),), buttons=(form,))

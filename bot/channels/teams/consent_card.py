@@ -5,18 +5,12 @@ somebody else or with other words: what comes back from a card is its person's t
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from itsdangerous import BadData, URLSafeSerializer
-from microsoft_teams.cards import (
-    Action,
-    Container,
-    ExecuteAction,
-    RefreshDefinition,
-    SubmitAction,
-)
+from microsoft_teams.cards import ExecuteAction, RefreshDefinition, SubmitAction
 from pydantic import TypeAdapter, ValidationError
 
 from bot.channels.teams.buttons import ACTION
@@ -24,8 +18,9 @@ from bot.channels.teams.card import said, whole
 from bot.channels.teams.draw import Drawn
 from bot.channels.teams.extension import IDEA_FORM
 from bot.channels.teams.forms import TEXT
-from bot.channels.teams.rich_text import of_lines, of_words
-from bot.message import Language, Line
+from bot.channels.teams.quoted_card import quoted_card
+from bot.channels.teams.rich_text import of_lines
+from bot.message import Language
 from bot.speech.catalogue import Catalogue
 
 ANSWER: Final = "consent"
@@ -84,16 +79,16 @@ def says_yes(data: Mapping[str, Any]) -> bool:
 def question(say: Catalogue, asked: Asked, sealed: str) -> Drawn:
     """Ask the author, who sees what it is about."""
     who = asked.who or say.text("teams_surfaces.colleague")
-    lines = [say.line(f"teams_surfaces.consent.{it}", who=who) for it in ("question", "promise")]
+    lines = [say.line(f"consent.{it}", who=who) for it in ("question", "promise")]
     answers = [
         ExecuteAction(
-            title=say.text(f"teams_surfaces.consent.{it}"),
+            title=say.text(f"consent.{it}"),
             verb=ANSWER,
             data={_SEALED: sealed, _SAID: it},
         )
         for it in (YES, "no")
     ]
-    return _letter(say, lines, asked.text, answers)
+    return quoted_card(lines, asked.text, say.language, answers)
 
 
 def notice(say: Catalogue, sealed: str) -> Drawn:
@@ -107,21 +102,13 @@ def notice(say: Catalogue, sealed: str) -> Drawn:
 
 def permission(say: Catalogue, text: str) -> Drawn:
     """Give the message to the one who asked for it, with the way to the form."""
-    noted = f"{text}\n\n{say.text('teams_surfaces.consent.note')}"
+    noted = f"{text}\n\n{say.text('consent.note')}"
     data = {ACTION: IDEA_FORM.encode(), TEXT: noted, "msteams": {"type": "task/fetch"}}
-    write = SubmitAction(title=say.text("teams_surfaces.consent.write"), data=data)
-    return _letter(say, [say.line("teams_surfaces.consent.agreed")], noted, [write])
+    write = SubmitAction(title=say.text("consent.write"), data=data)
+    return quoted_card([say.line("consent.agreed")], noted, say.language, [write])
 
 
 def sentence(say: Catalogue, key: str) -> Drawn:
     """Say one sentence."""
     body = list(of_lines([say.line(key)]))
     return Drawn(said(body), whole(body, say.language))
-
-
-def _letter(say: Catalogue, lines: Sequence[Line], quoted: str, actions: Iterable[Action]) -> Drawn:
-    """Draw lines with a quotation after the first."""
-    first, *rest = lines
-    quotation = Container(items=list(of_words(quoted)), style="emphasis")
-    body = [*of_lines([first]), quotation, *of_lines(rest)]
-    return Drawn(said(body), whole(body, say.language, list(actions)))
