@@ -14,7 +14,7 @@ from bot.channels.teams.forms import Forms, sentence
 from bot.channels.teams.found_card import found_cards
 from bot.channels.teams.incoming import Incoming
 from bot.channels.teams.invokes import found, found_nothing, said_in_dialog
-from bot.channels.teams.listen import Heard, Told
+from bot.channels.teams.listen import Heard, Told, stamp
 from bot.channels.teams.origin import language_of, user_of
 from bot.channels.teams.own import OwnConversations
 from bot.channels.teams.words import of_markup
@@ -24,6 +24,7 @@ Find: TypeAlias = Callable[[str, Language], Sequence[Card]]
 """Gives the cards that some words are about, from what is in memory."""
 
 IDEA_FORM: Final = Action("idea_form")
+_ASKED: Final = "asked"
 LONGEST: Final = 2500
 """Characters of a message that an idea begins with: a card holds them, and so does the form."""
 
@@ -32,6 +33,7 @@ LONGEST: Final = 2500
 class Quoted:
     """The message that a command was chosen on."""
 
+    id: str
     text: str
     author: str | None
     """Their object id; None for what no person wrote."""
@@ -75,7 +77,7 @@ class Extension:
         if own is None:
             return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_chat")))
         incoming = Incoming(
-            kind="asked",
+            kind=_ASKED,
             reference=own,
             user=user_of(activity),
             language=language_of(activity),
@@ -85,7 +87,7 @@ class Extension:
             chat=activity.conversation.id if activity.conversation else None,
         )
         told = said_in_dialog(sentence(activity, "teams_surfaces.asking"))
-        return Told(told, Heard((own.conversation, activity.id), incoming))
+        return Told(told, Heard((own.conversation, _ASKED, quoted.id), incoming, stamp(activity)))
 
 
 def read_quoted(payload: object) -> Quoted:
@@ -95,7 +97,11 @@ def read_quoted(payload: object) -> Quoted:
     content, user = str(body.get("content") or ""), by.get("user") or {}
     text = of_markup(content) if body.get("contentType") != "text" else content.strip()
     author = user.get("id")
-    return Quoted(shorten(text, LONGEST), author.lower() if isinstance(author, str) else None)
+    return Quoted(
+        str(message.get("id") or ""),
+        shorten(text, LONGEST),
+        author.lower() if isinstance(author, str) else None,
+    )
 
 
 def _value(activity: Activity) -> Mapping[str, Any]:

@@ -23,11 +23,13 @@ Body: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something that is to be answered; `key` is what all its repeats have in common."""
+    """Something that is to be answered."""
 
     key: tuple[str, ...]
+    """What all its repeats have in common."""
     incoming: Incoming
     stamp: str = ""
+    """As that of an `Item`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,21 @@ def read_press(activity: Activity, data: object) -> Heard | None:
     action = pressed(data)
     if action is None or not isinstance(data, Mapping):
         return None
-    at, source = activity.timestamp, activity.reply_to_id or ""
+    source, who = activity.reply_to_id or "", user_of(activity) or activity.from_.id
     return _heard(
         activity,
-        (source, user_of(activity) or activity.from_.id, action.encode()),
-        at.astimezone(UTC).isoformat(timespec="microseconds") if at else "",
+        (source, who, action.encode()),
+        stamp(activity),
         kind="switched" if ON_PAGE in data else "pressed",
         action=action.encode(),
         message=activity.reply_to_id,
     )
+
+
+def stamp(activity: Activity) -> str:
+    """Give the moment of something that can be done again."""
+    at = activity.timestamp
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else ""
 
 
 def _written(activity: Activity) -> Heard | None:

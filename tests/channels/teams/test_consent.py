@@ -8,7 +8,7 @@ from tests.channels.teams.house import House
 from tests.channels.teams.told import acknowledged, dialog, in_place
 from tests.teams import shapes
 from tests.teams.drive import Answer
-from tests.teams.fake import refused
+from tests.teams.fake import refused, throttled
 from tests.teams.reading import Card
 from tests.teams.world import KARI, OLA, Conversation, Message, Person
 
@@ -69,6 +69,29 @@ async def test_the_first_answer_counts(house: House) -> None:
     await house.answers(OLA)
     await house.until_done(2)
     assert len(house.teams.messages(OLA)) == 2
+
+
+async def test_a_double_click_asks_once(house: House) -> None:
+    group = house.teams.world.group(KARI, OLA)
+    message = house.driver.write(KARI, shapes.said(WORDS), group)
+    for _ in range(3):
+        await house.driver.choose(OLA, message, KARI, "idea")
+    await house.answers(OLA)
+    await house.say("hei", OLA)
+    assert len(house.teams.messages(KARI)) == 1
+
+
+async def test_put_off_by_teams_the_colleague_is_asked_later(house: House) -> None:
+    group = house.teams.world.group(KARI, OLA)
+    message = house.driver.write(KARI, shapes.said(WORDS), group)
+    house.teams.fail("post", throttled(3))
+    await house.driver.choose(OLA, message, KARI, "idea")
+    await house.until_waiting()
+    assert not house.teams.messages(KARI)
+    house.clock.pass_(5)
+    [question] = await house.answers(KARI)
+    assert WORDS in Card(question.card).text
+    await house.answers(OLA)
 
 
 async def test_of_the_words_nothing_is_kept(house: House) -> None:
