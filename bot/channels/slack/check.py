@@ -4,7 +4,7 @@
 an option is, that ids are given once, and it lets unknown types and marked text fall through.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -58,7 +58,7 @@ def check_message(blocks: Sequence[Mapping[str, Any]]) -> None:
     """Check the blocks of a message. Raises BlockError."""
     if not 0 < len(blocks) <= MOST_BLOCKS:
         raise BlockError("message", f"{len(blocks)} blocks")
-    _check(blocks, "message")
+    _check(blocks, "message", "message", set())
     for index, block in enumerate(blocks):
         _parse(block, f"message[{index}]")
 
@@ -68,69 +68,51 @@ def check_view(view: Mapping[str, Any]) -> None:
     kind = str(view.get("type"))
     if kind not in {"modal", "home"}:
         raise BlockError("view", "unknown type")
-    _check(view["blocks"], kind)
+    _check(view["blocks"], kind, kind, set())
     for index, block in enumerate(view["blocks"]):
         _parse(block, f"{kind}[{index}]")
     for part in ("title", "submit", "close"):
-        _check_types(view.get(part), f"{kind}.{part}", kind)
+        _check(view.get(part), f"{kind}.{part}", kind, set())
     try:
         View(**view).to_dict()
     except SlackObjectFormationError as error:
         raise BlockError(kind, str(error)) from None
 
 
-def _check(blocks: Sequence[Mapping[str, Any]], kind: str) -> None:
-    for index, block in enumerate(blocks):
-        _check_types(block, f"{kind}[{index}]", kind)
-        _check_options(block, f"{kind}[{index}]")
-    _check_ids(blocks, kind)
-
-
-def _check_types(part: object, place: str, holder: str) -> None:
-    """Check that only known types stand in one another. Options have no type of their own."""
-    if isinstance(part, Mapping):
+def _check(part: object, place: str, holder: str, ids: set[str]) -> None:
+    """Check a part and all that stands in it; `ids` are those that were given before it."""
+    if isinstance(part, dict):
         if "type" in part and part["type"] not in _HOLDS.get(holder, ()):
             raise BlockError(place, f"{part['type']} in {holder}")
-        kind = part.get("type", holder)
+        _check_options(part.get("options", ()), place)
+        _check_id(part.get("action_id"), place, ids)
+        kind = part.get("type", holder)  # options have no type of their own
         for key, value in part.items():
-            _check_types(value, f"{place}.{key}", kind)
-    elif isinstance(part, Sequence) and not isinstance(part, str):
+            _check(value, f"{place}.{key}", kind, ids)
+    elif isinstance(part, list | tuple):
         for index, value in enumerate(part):
-            _check_types(value, f"{place}[{index}]", holder)
+            _check(value, f"{place}[{index}]", holder, ids)
 
 
-def _check_options(block: Mapping[str, Any], place: str) -> None:
-    for part in _parts(block):
-        for option in part.get("options", ()):
-            if not 0 < len(option["text"]["text"]) <= 75:
-                raise BlockError(place, "text of an option")
-            if not 0 < len(option["value"]) <= 150:
-                raise BlockError(place, "value of an option")
+def _check_options(options: Sequence[Mapping[str, Any]], place: str) -> None:
+    for option in options:
+        if not 0 < len(option["text"]["text"]) <= 75:
+            raise BlockError(place, "text of an option")
+        if not 0 < len(option["value"]) <= 150:
+            raise BlockError(place, "value of an option")
 
 
-def _check_ids(blocks: Sequence[Mapping[str, Any]], kind: str) -> None:
-    seen: set[str] = set()
-    for index, block in enumerate(blocks):
-        for part in _parts(block):
-            own = part.get("action_id")
-            if own in seen:
-                raise BlockError(f"{kind}[{index}]", "an action_id that was given before")
-            if own:
-                seen.add(own)
-
-
-def _parts(part: object) -> Iterator[Mapping[str, Any]]:
-    """Give everything that stands in a block, itself first."""
-    if isinstance(part, Mapping):
-        yield part
-        for value in part.values():
-            yield from _parts(value)
-    elif isinstance(part, Sequence) and not isinstance(part, str):
-        for value in part:
-            yield from _parts(value)
+def _check_id(own: str | None, place: str, ids: set[str]) -> None:
+    if own in ids:
+        raise BlockError(place, "an action_id that was given before")
+    if own:
+        ids.add(own)
 
 
 def _parse(block: Mapping[str, Any], place: str) -> None:
+    """Check what slack_sdk knows; of rich text it knows the types only, which are checked."""
+    if block["type"] == "rich_text":
+        return
     try:
         parsed = SdkBlock.parse(dict(block))
         if parsed is None:
