@@ -24,8 +24,8 @@ from bot.notices.tables import Door
 class Pace:
     """How much at once, and how long, in seconds."""
 
-    at_once: int = 16
-    """Fewer than the connections of a process, so that others find one."""
+    at_once: int = 32
+    """Most of it waits for the channel, or is taken with others; see `Turns`."""
     work: float = 40.0
     """An item that takes longer is broken off: within its lease, which is never renewed."""
     lease: float = 60.0

@@ -5,7 +5,7 @@ whichever worker takes it. Lower numbers are seen before higher ones, see `bot.i
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -80,10 +80,12 @@ async def finish(session: AsyncSession, worker: str, finished: Sequence[Finished
 
     One that was given up for lost is, until another worker takes it.
     """
-    if not finished:
-        return
-    connection = await session.connection()  # see `keep_replies`
-    await connection.execute(_FINISH, [_values(it, worker) for it in finished])
+    alike: dict[Finished, list[int]] = {}
+    for it in finished:
+        alike.setdefault(replace(it, id=0), []).append(it.id)
+    connection = await session.connection()
+    for came, items in alike.items():  # nearly all are simply done
+        await connection.execute(_FINISH, _values(came, items, worker))
 
 
 async def held_now(session: AsyncSession) -> list[Lease]:
@@ -130,14 +132,14 @@ def _claimed(row: Any) -> Claimed:
     return Claimed(row.id, item, row.attempts, row.reply)
 
 
-def _values(it: Finished, worker: str) -> dict[str, Any]:
+def _values(came: Finished, items: Sequence[int], worker: str) -> dict[str, Any]:
     return {
-        "claimed": it.id,
+        "items": items,
         "holder": worker,
-        "new_state": it.state,
-        "new_attempts": it.attempts,
-        "new_try_at": it.try_at,
-        "new_outcome": it.outcome,
+        "new_state": came.state,
+        "new_attempts": came.attempts,
+        "new_try_at": came.try_at,
+        "new_outcome": came.outcome,
     }
 
 
@@ -196,8 +198,8 @@ _KEEP: Final = (
 _WAITS: Final = bindparam("new_state") == "waiting"
 _FINISH: Final = (
     update(Received)
-    .where(Received.id == bindparam("claimed"), Received.worker == bindparam("holder"))
-    .where(OPEN)
+    .where(Received.id.in_(bindparam("items", expanding=True)))
+    .where(OPEN, Received.worker == bindparam("holder"))
     .values(
         state=bindparam("new_state"),
         attempts=bindparam("new_attempts"),

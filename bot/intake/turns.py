@@ -1,5 +1,6 @@
 """The turns of items in work: each taken once, those of the same moment in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,9 @@ from bot.message import Message, Reply
 from bot.together import Together
 
 REPLY: Final = TypeAdapter(Reply)
+_ALONE: Final = 16
+"""Turns taken by themselves at once: fewer than the connections of a process, so that others find
+one."""
 
 
 class LostError(Exception):
@@ -32,12 +36,16 @@ class Turns:
     def __init__(self, conversations: Conversations, worker: str) -> None:
         self._conversations = conversations
         self._worker = worker
+        self._alone = asyncio.Semaphore(_ALONE)
         self._together = Together(self._take_all, "taking turns")
 
     async def take(self, claimed: int, message: Message) -> Reply:
         """Take the turn of an item. Raises LostError where it is no longer this worker's."""
         reply = await self._together.ask(_Asked(claimed, message))
-        return reply or await self._conversations.turn(message, partial(self._keep, (claimed,)))
+        if reply:
+            return reply
+        async with self._alone:
+            return await self._conversations.turn(message, partial(self._keep, (claimed,)))
 
     async def _take_all(self, asked: Sequence[_Asked]) -> Sequence[Reply | None]:
         """Take what can be taken together; None for what has to be taken by itself."""

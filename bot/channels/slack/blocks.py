@@ -74,12 +74,14 @@ def _reply(reply: Reply, keys: Keys) -> Iterator[Block]:
 
 def _messages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     held: list[Block] = []
+    size = 0
     for block in blocks:
-        full = len(held) == MOST_BLOCKS
-        if full or sum(len(said(it)) for it in (*held, block)) > _MOST_WORDS:
+        more = len(said(block))
+        if len(held) == MOST_BLOCKS or (held and size + more > _MOST_WORDS):
             yield held
-            held = []
+            held, size = [], 0
         held.append(block)
+        size += more
     if held:
         yield held
 

@@ -57,13 +57,16 @@ def _elements(stretch: Stretch, style: dict[str, bool]) -> Iterator[Block]:
 def _blocks(lines: Iterable[Iterable[Block]], frame: _Frame) -> Iterator[Block]:
     """Put the lines under one another, on as few blocks as hold them."""
     held: list[Block] = []
+    size = 0
     for line in lines:
         for index, element in enumerate(line):
             added = [_BREAK, element] if held and index == 0 else [element]
-            if held and len(words([*held, *added])) > MOST_TEXT:
+            more = len(words(added))
+            if held and size + more > MOST_TEXT:
                 yield _block(held, frame)
-                held, added = [], [element]
+                held, size, added, more = [], 0, [element], len(words([element]))
             held += added
+            size += more
     if held:
         yield _block(held, frame)
 
