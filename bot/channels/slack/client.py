@@ -1,6 +1,5 @@
 """Calls to Slack, for every workspace that let the app in, over one pool of connections."""
 
-import json
 import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
@@ -66,11 +65,15 @@ class Workspace:
     connection: Connection
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-        """Call a method of the Web API and give what it answers."""
+        """Call a method of the Web API that writes, and give what it answers."""
         client = self.connection.client(self.installation.bot_token)
-        # As a form, which every method reads; JSON is read only by those that write.
-        form = {name: _written(value) for name, value in arguments.items()}
-        answer = await self._told(method, client.api_call(method, data=form))
+        answer = await self._told(method, client.api_call(method, json=arguments))
+        return cast("dict[str, Any]", answer.data)
+
+    async def ask(self, method: str, **arguments: str) -> dict[str, Any]:
+        """Call a method that only reads, which takes no JSON, and give what it answers."""
+        client = self.connection.client(self.installation.bot_token)
+        answer = await self._told(method, client.api_call(method, data=arguments))
         return cast("dict[str, Any]", answer.data)
 
     async def upload(self, name: str, content: bytes, channel: str) -> None:
@@ -111,11 +114,6 @@ async def told(method: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackRe
     except _BROKEN as error:
         meaning = breakdown(error)
     raise meaning  # without what Slack said, which may quote what was sent
-
-
-def _written(value: Any) -> Any:
-    """Write what has a form of its own in JSON; slack_sdk would send ``False`` for no."""
-    return json.dumps(value) if isinstance(value, bool | dict | list | tuple) else value
 
 
 class Workspaces:

@@ -46,7 +46,7 @@ class People:
 
 async def _ask(workspace: Workspace, user: str, now: datetime) -> Person:
     try:
-        told = await workspace.call("users.info", user=user, include_locale=True)
+        told = await workspace.ask("users.info", user=user, include_locale="true")
     except (RefusedError, ScopeError, SlackError, TryLaterError, UnansweredError):
         return Person(now)
     about = told["user"]

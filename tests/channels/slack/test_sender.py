@@ -47,7 +47,7 @@ async def test_a_notice_comes_as_a_message_and_its_file_after_it(
     assert slack.world.files[name].content == b"BEGIN:VCALENDAR"
     [call] = slack.called("chat.postMessage")
     shut = ("unfurl_links", "unfurl_media", "mrkdwn", "link_names")
-    assert {call.arguments[name] for name in shut} == {"false"}
+    assert {call.arguments[name] for name in shut} == {False}
 
 
 async def test_a_channel_that_follows_something_is_told(
