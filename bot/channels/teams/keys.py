@@ -21,6 +21,8 @@ _PAUSE: Final = timedelta(minutes=5)
 """Between looking for keys that are not known."""
 _AGAIN: Final = timedelta(seconds=10)
 """Until Microsoft is asked again that did not answer."""
+_PATIENCE: Final = 5.0
+"""Seconds to wait for it; Teams waits fifteen for us."""
 _NO_KEYS: Final = (
     *(httpx.HTTPError, httpx.InvalidURL, jwt.PyJWTError),
     *(AttributeError, KeyError, TypeError, ValueError),
@@ -58,6 +60,8 @@ class Keys:
 
     async def find(self, kid: str) -> Key | None:
         """Give a key; None where Microsoft has none of that id. Raises `KeysUnavailableError`."""
+        if kid in self._keys and self._fetching.locked():  # nobody waits for what is known
+            return self._keys[kid]
         async with self._fetching:
             if self._should_fetch(kid):
                 await self._fetch()
@@ -83,7 +87,7 @@ class Keys:
         self._next_try = self._fetched_at + _PAUSE
 
     async def _get(self, url: str) -> Any:
-        return (await self._http.get(url)).raise_for_status().json()
+        return (await self._http.get(url, timeout=_PATIENCE)).raise_for_status().json()
 
 
 def _read(answer: Any) -> Mapping[str, Key]:

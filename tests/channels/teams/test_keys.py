@@ -5,11 +5,14 @@ import asyncio
 import httpx
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.channels.teams.keys import Keys, KeysUnavailableError
 from tests.channels.clock import Clock
 from tests.channels.teams.gate import Gate
 from tests.served import served
+from tests.teams.keys import METADATA
+from tests.teams.keys import Keys as FakeKeys
 from tests.teams.world import KARI
 
 _HOURS = 3600
@@ -77,6 +80,31 @@ async def test_without_any_keys_teams_has_to_bring_it_again(gate: Gate) -> None:
     gate.clock.pass_(10)
     assert await let_in(gate) == 200
     assert len(gate.items) == 1
+
+
+async def test_nobody_waits_for_a_key_that_is_known() -> None:
+    asked, answered = asyncio.Event(), asyncio.Event()
+    keys = FakeKeys()
+
+    async def wait(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if keys.asked:
+            asked.set()
+            await answered.wait()
+        return await handler(request)
+
+    app = web.Application(middlewares=[web.middleware(wait)])
+    app.add_routes(keys.routes())
+    async with served(app) as address, httpx.AsyncClient() as http:
+        clock = Clock()
+        known = Keys(http, f"{address}{METADATA}", clock)
+        assert await known.find("key-1")
+        clock.pass_(24 * _HOURS)
+        first = asyncio.create_task(known.find("key-1"))
+        await asked.wait()
+        assert await known.find("key-1")
+        assert not first.done()
+        answered.set()
+        assert await first
 
 
 @pytest.mark.parametrize(
