@@ -6,7 +6,7 @@ A card that comes into view may ask in the same way for what stands there now.
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.teams.activity import Activity
+from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.forms import sentence
 from bot.channels.teams.invokes import acknowledged
 from bot.channels.teams.listen import AtOnce, Told, read_press
@@ -31,8 +31,7 @@ class Acts:
 
 def pressed_data(activity: Activity) -> Mapping[str, Any]:
     """Give what the pressed button carries; nothing where that can't be read."""
-    data = _action(activity).get("data")
-    return data if isinstance(data, Mapping) else {}
+    return object_of(_action(activity).get("data"))
 
 
 def arrived(activity: Activity) -> Mapping[str, Any]:
@@ -41,6 +40,4 @@ def arrived(activity: Activity) -> Mapping[str, Any]:
 
 
 def _action(activity: Activity) -> Mapping[str, Any]:
-    value = activity.value if isinstance(activity.value, Mapping) else {}
-    action = value.get("action")
-    return action if isinstance(action, Mapping) else {}
+    return object_of(object_of(activity.value).get("action"))

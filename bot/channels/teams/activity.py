@@ -1,5 +1,6 @@
 """What Teams brings, as far as it is read: one activity, whatever else stands in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -98,3 +99,8 @@ class Activity(_Part):
         tenant, place = self.channel_data.tenant, self.conversation
         named = (tenant.id if tenant else None, place.tenant_id if place else None)
         return frozenset(it.lower() for it in named if it)
+
+
+def object_of(value: object) -> Mapping[str, Any]:
+    """Give an object of JSON, where nobody vouches that it is one; all else is an empty one."""
+    return value if isinstance(value, Mapping) else {}

@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 from typing import Final
 
 from bot.channels.teams.act import arrived, pressed_data
-from bot.channels.teams.activity import Activity
+from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.answer import Answering, Speaks
 from bot.channels.teams.consent_card import (
     Asked,
@@ -52,8 +52,11 @@ class Consent:
             return Told()
         say = catalogue(language_of(activity) or asked.language)
         sealed = self._seal.close(asked)
-        drawn = question(say, asked, sealed) if asked.author == user_of(activity) else None
-        return Told(in_place((drawn or notice(say, sealed)).card))
+        if asked.author == user_of(activity):
+            return Told(in_place(question(say, asked, sealed).card))
+        if object_of(activity.value).get("trigger") == "manual":
+            return _not_theirs(activity)
+        return Told(in_place(notice(say, sealed).card))
 
     async def answer(self, activity: Activity) -> Told:
         """Take in what the colleague answered; the first answer counts, and nobody else's."""
@@ -62,7 +65,7 @@ class Consent:
         if asked is None or activity.conversation is None:
             return Told()
         if asked.author != user_of(activity):
-            return Told(acknowledged(said_at_once(activity, "teams_surfaces.consent.not_yours")))
+            return _not_theirs(activity)
         incoming = Incoming(
             kind="agreed" if says_yes(data) else "declined",
             **origin(activity),
@@ -140,6 +143,10 @@ class Consent:
         told = answering.incoming.language if theirs else None
         message = Message(place, answering.item.at, language=told, region=answering.region)
         return catalogue(await self._language(message))
+
+
+def _not_theirs(activity: Activity) -> Told:
+    return Told(acknowledged(said_at_once(activity, "teams_surfaces.consent.not_yours")))
 
 
 async def _reached(posting: Awaitable[object]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.channels.cut import shorten
-from bot.channels.teams.activity import Activity
+from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.features import MAKE_IDEA, SEARCH, WORDS
 from bot.channels.teams.forms import Forms, sentence
 from bot.channels.teams.found_card import found_cards
@@ -51,7 +51,7 @@ class Extension:
 
     async def query(self, activity: Activity) -> Told:
         """Give what is found for some words; without words, the nearest dates."""
-        value = _value(activity)
+        value = object_of(activity.value)
         if value.get("commandId") != SEARCH:
             return Told()
         language = language_of(activity) or "nb"
@@ -62,7 +62,7 @@ class Extension:
 
     async def fetch(self, activity: Activity) -> Told:
         """Open the form with the message in it; for a colleague's, they are asked first."""
-        value = _value(activity)
+        value = object_of(activity.value)
         if value.get("commandId") != MAKE_IDEA:
             return Told()
         quoted = read_quoted(value.get("messagePayload"))
@@ -92,11 +92,11 @@ class Extension:
 
 def read_quoted(payload: object) -> Quoted:
     """Read the message that a command was chosen on; one without words has an empty text."""
-    message: Any = payload if isinstance(payload, Mapping) else {}
-    body, by = message.get("body") or {}, message.get("from") or {}
-    content, user = str(body.get("content") or ""), by.get("user") or {}
+    message = object_of(payload)
+    body = object_of(message.get("body"))
+    content = str(body.get("content") or "")
     text = of_markup(content) if body.get("contentType") != "text" else content.strip()
-    author = user.get("id")
+    author = object_of(object_of(message.get("from")).get("user")).get("id")
     return Quoted(
         str(message.get("id") or ""),
         shorten(text, LONGEST),
@@ -104,15 +104,12 @@ def read_quoted(payload: object) -> Quoted:
     )
 
 
-def _value(activity: Activity) -> Mapping[str, Any]:
-    return activity.value if isinstance(activity.value, Mapping) else {}
-
-
 def _words(value: Mapping[str, Any]) -> str:
-    asked = value.get("parameters") or ()
-    return next((str(it.get("value") or "") for it in asked if it.get("name") == WORDS), "")
+    asked = value.get("parameters")
+    named = map(object_of, asked if isinstance(asked, list) else ())
+    return next((str(it.get("value") or "") for it in named if it.get("name") == WORDS), "")
 
 
 def _is_first(value: Mapping[str, Any]) -> bool:
     """Tell whether the first of the list is asked for: all there is stands there."""
-    return not (value.get("queryOptions") or {}).get("skip")
+    return not object_of(value.get("queryOptions")).get("skip")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.channels.teams.activity import Activity
+from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.card import whole
 from bot.channels.teams.form_card import CARRIED, filled, form_card
 from bot.channels.teams.incoming import Incoming
@@ -112,9 +112,7 @@ class Forms:
 
 def data_of(activity: Activity) -> Mapping[str, Any]:
     """Give what a button or a dialog carries; nothing where that can't be read."""
-    value = activity.value if isinstance(activity.value, Mapping) else {}
-    data = value.get("data")
-    return data if isinstance(data, Mapping) else {}
+    return object_of(object_of(activity.value).get("data"))
 
 
 def sentence(activity: Activity, key: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
-from bot.channels.teams.activity import Activity
+from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.buttons import ON_PAGE
 from bot.channels.teams.commands import asks_for_home
 from bot.channels.teams.incoming import INCOMING, Incoming
@@ -91,14 +91,14 @@ def read(activity: Activity) -> Heard | None:
 def read_press(activity: Activity, data: object) -> Heard | None:
     """Read the press of a button by what it carries; the moment tells one press from the next."""
     action = pressed(data)
-    if action is None or not isinstance(data, Mapping):
+    if action is None:
         return None
     source, who = activity.reply_to_id or "", user_of(activity) or activity.from_.id
     return _heard(
         activity,
         (source, who, action.encode()),
         stamp(activity),
-        kind="switched" if ON_PAGE in data else "pressed",
+        kind="switched" if ON_PAGE in object_of(data) else "pressed",
         action=action.encode(),
         message=activity.reply_to_id,
     )

@@ -147,6 +147,8 @@ async def test_whom_the_bot_can_not_write_to_is_asked_where_the_message_is(house
         shown = in_place(await house.driver.see(other, notice))
         assert WORDS not in shown.text
         assert not {"Ja, bruk den", "Nei"} & set(shown.labels)
+    assert "Bare den som" in acknowledged(await house.driver.press(PER, notice, "Svar"))
+    assert WORDS in in_place(await house.driver.press(KARI, notice, "Svar")).text
 
 
 async def test_answered_there_it_is_closed_for_all(house: House) -> None:
