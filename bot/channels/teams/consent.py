@@ -5,6 +5,7 @@ stands, if the bot is there: only they see the question, all others that there i
 """
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Final
 
 from bot.channels.teams.act import arrived, pressed_data
@@ -19,7 +20,7 @@ from bot.channels.teams.consent_card import (
     says_yes,
     sentence,
 )
-from bot.channels.teams.errors import TeamsError
+from bot.channels.teams.errors import GoneError, TeamsError
 from bot.channels.teams.extension import IDEA_FORM
 from bot.channels.teams.forms import sentence as said_at_once
 from bot.channels.teams.incoming import Incoming, without_thread
@@ -86,20 +87,22 @@ class Consent:
 
     async def agree(self, answering: Answering, _: Work) -> None:
         """Give the message to the one who asked for it, with the form."""
+        await self._close(answering, "consent.thanks")
         asker = await self._asker(answering)
-        if asker:
-            say = await self._voice(answering, asker)
-            drawn = permission(say, answering.incoming.text or "")
-            await _reached(answering.posting.post_drawn(drawn, asker))
-        await self._close(answering, "thanks")
+        if asker is None or not await self._permit(answering, asker):
+            await self._close(answering, "teams_surfaces.consent.lost")
 
     async def decline(self, answering: Answering, _: Work) -> None:
         """Tell the one who asked that it became nothing, and the way on."""
+        await self._close(answering, "consent.left")
         asker = await self._asker(answering)
         if asker:
             reply = _own_words(await self._voice(answering, asker), "declined")
             await _reached(answering.posting.post(reply, asker))
-        await self._close(answering, "left")
+
+    async def _permit(self, answering: Answering, asker: Reference) -> bool:
+        drawn = permission(await self._voice(answering, asker), answering.incoming.text or "")
+        return await _reached(answering.posting.post_drawn(drawn, asker))
 
     async def _ask_alone(self, answering: Answering, asked: Asked) -> bool:
         author = await self._found(answering, asked.author)
@@ -130,11 +133,15 @@ class Consent:
             return None
 
     async def _close(self, answering: Answering, key: str) -> None:
-        """Put a sentence in the place of the question, so that it is answered once."""
+        """Put a sentence in the place of the question, for others to read only that it is over.
+
+        It comes first: begun anew, it is put there again, and nobody is written to twice.
+        """
         it = answering.incoming
         say = await self._voice(answering, it.reference)
-        told = "teams_surfaces.consent.closed" if it.public else f"consent.{key}"
-        await answering.replace(sentence(say, told))
+        told = "teams_surfaces.consent.closed" if it.public else key
+        with suppress(GoneError):  # whoever deletes the question may answer it all the same
+            await answering.replace(sentence(say, told))
 
     async def _voice(self, answering: Answering, where: Reference) -> Catalogue:
         """Give the language of whoever is there; they may have said nothing yet."""

@@ -84,21 +84,33 @@ class Forms:
 
     async def submit(self, activity: Activity) -> Told:
         """Take what was filled in, or say at once what is wrong with it."""
-        data = data_of(activity)
-        carried, own = _carried(data), await self._own.of(activity)
-        if carried is None or own is None:
+        carried, own = self._carried(activity), await self._own.of(activity)
+        if carried is None:
+            return Told(said_in_dialog(sentence(activity, "teams_surfaces.old_form")))
+        if own is None:
             return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_chat")))
+        return await self._taken(activity, own, carried)
+
+    async def _taken(self, activity: Activity, own: Reference, carried: Carried) -> Told:
         message = self._message(own, Action.decode(carried.action), carried.language)
         form = await self._form(message)
         if isinstance(form, Reply):
             return Told(_shown(form, carried.opened))
-        fields = filled(data, form)
+        fields = filled(data_of(activity), form)
         faults = self._faults(replace(message, fields=fields))
         # What stands in no field of the dialog is said by the turn.
         shown = {name: it for name, it in faults.items() if name in fields}
         if shown:
             return Told(_shown(_begun(form, fields), carried.opened, shown))
         return Told(heard=_heard(activity, own, carried, fields))
+
+    def _carried(self, activity: Activity) -> Carried | None:
+        """Read which form it was; None for what no form of ours carries."""
+        try:
+            carried = _CARRIED.validate_json(data_of(activity).get(CARRIED, ""))
+        except ValidationError:
+            return None
+        return carried if Action.decode(carried.action).name in self._names else None
 
     def _message(self, own: Reference, action: Action, language: Language | None) -> Message:
         return Message(
@@ -133,13 +145,6 @@ def _begun(form: Form, fields: Fields) -> Form:
     return replace(
         form, fields=tuple(replace(it, value=fields.get(it.name, ())) for it in form.fields)
     )
-
-
-def _carried(data: Mapping[str, Any]) -> Carried | None:
-    try:
-        return _CARRIED.validate_json(data.get(CARRIED, ""))
-    except ValidationError:
-        return None
 
 
 def _heard(activity: Activity, own: Reference, carried: Carried, fields: Fields) -> Heard:

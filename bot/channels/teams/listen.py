@@ -119,11 +119,12 @@ def _written(activity: Activity) -> Heard | None:
 def _said(activity: Activity) -> Heard | None:
     """Read a message: words, something else, or our name alone."""
     text, is_called = words(activity), is_mentioned(activity)
-    if not is_called and kind_of(activity) != "personal":
+    is_alone = kind_of(activity) == "personal"
+    if not (is_called or is_alone):
         return None
-    shows = _shows_something(activity)
-    if asks_for_home(text) and kind_of(activity) == "personal":
+    if is_alone and asks_for_home(text):
         return _heard(activity, (activity.id,), kind="opened")
+    shows = _shows_something(activity)
     if text or (is_called and not shows):
         return _heard(activity, (activity.id,), kind="said", text=text or None)
     return _heard(activity, (activity.id,), kind="unread") if shows else None

@@ -108,6 +108,26 @@ async def test_nobody_answers_for_somebody_else(house: House) -> None:
     assert len(await house.received()) == 1
 
 
+async def test_where_the_asker_is_gone_the_colleague_is_not_told_otherwise(house: House) -> None:
+    _, question, _ = await ask(house)
+    house.teams.world.personal(OLA).refused = (403, "MessageWritesBlocked")
+    await house.driver.press(KARI, question, "Ja, bruk den")
+    await house.until_done(2)
+    assert Card(question.card).text.startswith("Du sa ja, men jeg når ikke")
+
+
+async def test_put_off_by_teams_the_answer_is_told_once(house: House) -> None:
+    _, question, _ = await ask(house)
+    house.teams.fail("post", throttled(3))
+    await house.driver.press(KARI, question, "Ja, bruk den")
+    await house.until_waiting()
+    house.clock.pass_(5)
+    await house.answers(OLA)
+    await house.until_done(2)
+    assert len(house.teams.messages(OLA)) == 2
+    assert Card(question.card).text.startswith("Du sa ja. ")
+
+
 @pytest.mark.parametrize("sealed", [None, "", "x", 7, ["x"], "eyJhIjoxfQ.abc"])
 @pytest.mark.parametrize("verb", ["consent", "consent_look"])
 async def test_what_was_not_sealed_here_means_nothing(
