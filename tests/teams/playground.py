@@ -78,7 +78,11 @@ class Playground:
         button = message.card.button(label)
         action = {name: button[name] for name in ("type", "verb", "title", "data")}
         value = {"action": action, "trigger": "manual"}
-        return await self._act(message, "invoke", name="adaptiveCard/action", value=value)
+        return await self.invoke(message, "adaptiveCard/action", value)
+
+    async def invoke(self, message: Shown, name: str, value: Json) -> Json:
+        """Ask the bot for something from a message, and give what comes in its response."""
+        return await self._act(message, "invoke", name=name, value=value)
 
     async def submit(self, message: Shown, label: str) -> None:
         """Press it in an app that knows only what it falls back to."""
