@@ -10,10 +10,10 @@ from typing import Any, Final, TypeAlias
 from bot.channels.cut import shorten
 from bot.channels.teams.activity import Activity, object_of
 from bot.channels.teams.features import MAKE_IDEA, SEARCH, WORDS
-from bot.channels.teams.forms import Forms, sentence
+from bot.channels.teams.forms import Forms, said_in_dialog, sentence
 from bot.channels.teams.found_card import found_cards
 from bot.channels.teams.incoming import Incoming
-from bot.channels.teams.invokes import found, found_nothing, said_in_dialog
+from bot.channels.teams.invokes import found, found_nothing
 from bot.channels.teams.listen import Heard, Told, stamp
 from bot.channels.teams.origin import language_of, user_of
 from bot.channels.teams.own import OwnConversations
@@ -67,7 +67,7 @@ class Extension:
             return Told()
         quoted = read_quoted(value.get("messagePayload"))
         if not quoted.text:
-            return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_words")))
+            return Told(said_in_dialog(activity, "teams_surfaces.no_words"))
         if quoted.author in {None, user_of(activity)}:
             return Told(await self._forms.open(activity, IDEA_FORM, quoted.text))
         return await self._ask(activity, quoted)
@@ -75,7 +75,7 @@ class Extension:
     async def _ask(self, activity: Activity, quoted: Quoted) -> Told:
         own = await self._own.of(activity)
         if own is None:
-            return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_chat")))
+            return Told(said_in_dialog(activity, "teams_surfaces.no_chat"))
         incoming = Incoming(
             kind=_ASKED,
             reference=own,
@@ -86,7 +86,7 @@ class Extension:
             name=activity.from_.name or "",
             chat=activity.conversation.id if activity.conversation else None,
         )
-        told = said_in_dialog(sentence(activity, "teams_surfaces.asking"))
+        told = said_in_dialog(activity, "teams_surfaces.asking")
         return Told(told, Heard((own.conversation, _ASKED, quoted.id), incoming, stamp(activity)))
 
 

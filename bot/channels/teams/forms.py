@@ -13,16 +13,14 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from bot.channels.teams.activity import Activity, object_of
-from bot.channels.teams.card import whole
 from bot.channels.teams.form_card import CARRIED, filled, form_card
 from bot.channels.teams.incoming import Incoming
-from bot.channels.teams.invokes import dialog, said_in_dialog
+from bot.channels.teams.invokes import dialog, dialog_saying
 from bot.channels.teams.listen import Body, Heard, Told
 from bot.channels.teams.origin import language_of, user_of
 from bot.channels.teams.own import OwnConversations
 from bot.channels.teams.press import pressed
 from bot.channels.teams.references import Reference
-from bot.channels.teams.rich_text import of_lines
 from bot.form import Faults, Fields, Form
 from bot.message import Action, Language, Message, Place, Reply
 from bot.speech.catalogue import catalogue
@@ -77,7 +75,7 @@ class Forms:
         """Open a form, with a text in it where there is one."""
         own = await self._own.of(activity)
         if own is None:
-            return said_in_dialog(sentence(activity, "teams_surfaces.no_chat"))
+            return said_in_dialog(activity, "teams_surfaces.no_chat")
         message = self._message(own, action, language_of(activity))
         fields = {"text": (text,)} if text else {}
         return _shown(await self._form(replace(message, fields=fields)), activity.id)
@@ -86,9 +84,9 @@ class Forms:
         """Take what was filled in, or say at once what is wrong with it."""
         carried, own = self._carried(activity), await self._own.of(activity)
         if carried is None:
-            return Told(said_in_dialog(sentence(activity, "teams_surfaces.old_form")))
+            return Told(said_in_dialog(activity, "teams_surfaces.old_form"))
         if own is None:
-            return Told(said_in_dialog(sentence(activity, "teams_surfaces.no_chat")))
+            return Told(said_in_dialog(activity, "teams_surfaces.no_chat"))
         return await self._taken(activity, own, carried)
 
     async def _taken(self, activity: Activity, own: Reference, carried: Carried) -> Told:
@@ -127,6 +125,12 @@ def data_of(activity: Activity) -> Mapping[str, Any]:
     return object_of(object_of(activity.value).get("data"))
 
 
+def said_in_dialog(activity: Activity, key: str) -> Body:
+    """Say something at once where a dialog would have opened, or be sent."""
+    say = catalogue(language_of(activity) or "nb")
+    return dialog_saying([say.line(key)], say.language)
+
+
 def sentence(activity: Activity, key: str) -> str:
     """Say something at once, in the language that the person's Teams is in."""
     return catalogue(language_of(activity) or "nb").text(key)
@@ -135,7 +139,7 @@ def sentence(activity: Activity, key: str) -> str:
 def _shown(shown: Form | Reply, opened: str, faults: Faults = _NO_FAULTS) -> Body:
     """Show a form in a dialog, or what there is to say instead."""
     if isinstance(shown, Reply):
-        return dialog("Idélos", whole(list(of_lines(shown.lines)), shown.language))
+        return dialog_saying(shown.lines, shown.language)
     carried = _CARRIED.dump_json(Carried(shown.action.encode(), shown.language, opened)).decode()
     return dialog(shown.title, form_card(shown, carried, faults))
 

@@ -1,10 +1,13 @@
 """What an invoke is answered with, in the shapes that Teams reads."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
 
-from bot.channels.teams.card import Json
+from bot.channels.teams.card import Json, whole
 from bot.channels.teams.found_card import CARD
 from bot.channels.teams.listen import Body
+from bot.channels.teams.rich_text import of_lines
+from bot.message import Language, Line
 
 
 def acknowledged(text: str) -> Body:
@@ -17,16 +20,20 @@ def in_place(card: Json) -> Body:
     return _response(CARD, card)
 
 
-def dialog(title: str, card: Json) -> Body:
+def dialog(title: str, card: Json, height: Literal["small", "large"] = "large") -> Body:
     """Open a dialog, or show another one in its place."""
     attachment = {"contentType": CARD, "content": card}
-    shown = {"title": title, "width": "medium", "height": "large", "card": attachment}
+    shown = {"title": title, "width": "medium", "height": height, "card": attachment}
     return {"task": {"type": "continue", "value": shown}}
 
 
-def said_in_dialog(text: str) -> Body:
-    """Say something in a dialog, which ends there."""
-    return {"task": {"type": "message", "value": text}}
+def dialog_saying(lines: Iterable[Line], language: Language) -> Body:
+    """Say something in a dialog, which ends there.
+
+    It is a card: a plain message is only said to be shown where a dialog was sent, not where one
+    opens.
+    """
+    return dialog("Idélos", whole(list(of_lines(lines)), language), "small")
 
 
 def found(result: Json) -> Body:

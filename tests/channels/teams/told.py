@@ -11,7 +11,6 @@ from microsoft_teams.api.models.messaging_extension import (
 from microsoft_teams.api.models.task_module import (
     CardTaskModuleTaskInfo,
     TaskModuleContinueResponse,
-    TaskModuleMessageResponse,
     TaskModuleResponse,
 )
 
@@ -32,11 +31,10 @@ def dialog(answer: Answer) -> Card:
 
 
 def said(answer: Answer) -> str:
-    """Read an answer that says something where there is a dialog."""
-    assert answer.status == 200
-    task = TaskModuleResponse.model_validate(answer.body).task
-    assert isinstance(task, TaskModuleMessageResponse)
-    return task.value
+    """Read an answer that says something where there is a dialog, with nothing to press."""
+    card = dialog(answer)
+    assert not card.actions
+    return card.text
 
 
 def acknowledged(answer: Answer) -> str:
