@@ -10,15 +10,17 @@ from bot.channels.teams.activity import Activity, Entity
 _BREAKS: Final = frozenset({"br", "div", "li", "p", "tr"})
 _NAME: Final = re.compile(r"<at(?:\s[^<>]*)?>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 """Somebody's name, as Teams marks it in a text."""
+_QUOTED: Final = re.compile(r"<quoted\s[^<>]*/>", re.IGNORECASE)
+"""Where another message is quoted, of which only the id stands there."""
 
 
 def words(activity: Activity) -> str:
     """Give what was written, without the bot's own name.
 
     A text that says it is plain is so: what looks like a tag in it was written by the person.
-    Teams puts only names between tags there, and now and then an entity.
+    Teams puts only names between tags there, and now and then an entity or the mark of a quotation.
     """
-    text = _without_name(activity.text or "", activity)
+    text = _QUOTED.sub(" ", _without_name(activity.text or "", activity))
     if activity.text_format in {"html", "xml"}:
         return of_markup(text)
     return _tidy(html.unescape(_NAME.sub(r"\1", text)))

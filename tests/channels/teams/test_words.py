@@ -31,6 +31,7 @@ def read(said: Json, *mentions: Json) -> Activity:
         ("&lt;script&gt;", "<script>"),
         ("a\n\n\n\n\nb", "a\n\nb"),
         ("<at>Ola Nordmann</at> kan det", "Ola Nordmann kan det"),
+        ('<quoted messageId="1795431600000"/> Ja, gjør det', "Ja, gjør det"),
         ("", ""),
     ],
 )
