@@ -169,7 +169,15 @@ def _is_by_bot(activity: Activity) -> bool:
     return by.id == activity.recipient.id or by.role == "bot" or by.id.startswith("28:")
 
 
-_INSTALLED: Final[Mapping[str, str]] = {"add": "added", "remove": "removed"}
+_INSTALLED: Final[Mapping[str, str]] = {
+    "add": "added",
+    "add-upgrade": "added",
+    "remove": "removed",
+    "remove-upgrade": "removed",
+}
+"""With an upgrade the app itself was there before, or stays; the bot was not, or does not:
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/
+subscribe-to-conversation-events"""
 _TEAM_GONE: Final = frozenset({"teamDeleted", "teamHardDeleted"})
 _READERS: Final[Mapping[str, Callable[[Activity], Heard | None]]] = {
     "message": _written,
