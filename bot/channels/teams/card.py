@@ -19,6 +19,9 @@ from bot.message import Language
 
 Json: TypeAlias = dict[str, Any]
 
+CARD: Final = "application/vnd.microsoft.card.adaptive"
+"""What Teams calls the kind of thing that a card is."""
+
 _VERSION: Final = "1.5"
 _ROOM: Final = MOST_MESSAGE - ENVELOPE - BUTTONS
 
@@ -39,6 +42,11 @@ def whole(
         refresh=refresh,
     )
     return drawn.model_dump(exclude_none=True)
+
+
+def attached(card: Json) -> Json:
+    """Give a card as what carries it carries it."""
+    return {"contentType": CARD, "content": card}
 
 
 def said(elements: Iterable[CardElement]) -> str:

@@ -5,13 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.channels.cut import shorten
-from bot.channels.teams.card import Json
+from bot.channels.teams.card import Json, attached
 from bot.channels.teams.draw import draw
 from bot.channels.teams.escape import of_preview
 from bot.message import Card, Language, Reply
-
-CARD: Final = "application/vnd.microsoft.card.adaptive"
-"""What Teams calls an Adaptive Card as an attachment."""
 
 _PREVIEW: Final = "application/vnd.microsoft.card.thumbnail"
 _DESCRIPTION: Final = 120
@@ -26,11 +23,7 @@ def found_card(card: Card, language: Language, home: str) -> Json:
     [drawn, *_] = draw(Reply(language, (), (bare,)), home)
     rows = shorten(" · ".join(row.text for row in card.rows), _DESCRIPTION)
     short = {"title": of_preview(card.heading), "text": of_preview(rows)}
-    return {
-        "contentType": CARD,
-        "content": drawn.card,
-        "preview": {"contentType": _PREVIEW, "content": short},
-    }
+    return {**attached(drawn.card), "preview": {"contentType": _PREVIEW, "content": short}}
 
 
 def found_cards(cards: Sequence[Card], language: Language, home: str) -> Json:

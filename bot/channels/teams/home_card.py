@@ -1,6 +1,6 @@
 """A person's own page in Teams: a card that is drawn anew when it is seen again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from microsoft_teams.cards import (
@@ -24,14 +24,14 @@ REFRESH: Final = "refresh"
 """The verb with which a client asks for the page as it is now."""
 
 
-def home_card(page: Home, home: str, users: Sequence[str] = ()) -> Drawn:
+def home_card(page: Home, home: str) -> Drawn:
     """Draw the page; `home` is the address of our pages, without a slash at the end.
 
-    `users` are Teams' ids of those for whom it is drawn anew; without them, all who are there.
+    It is drawn anew for all who are there, and so belongs where its person is alone with the bot.
     """
     body = _fitting(_sections(page, home), page.language)
     ask = ExecuteAction(title=catalogue(page.language).text("teams.home.refresh"), verb=REFRESH)
-    refresh = RefreshDefinition(action=ask, user_ids=list(users) or None)
+    refresh = RefreshDefinition(action=ask)
     return Drawn(said(body), whole(body, page.language, refresh=refresh))
 
 

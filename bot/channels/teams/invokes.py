@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from bot.channels.teams.card import Json, whole
-from bot.channels.teams.found_card import CARD
+from bot.channels.teams.card import CARD, Json, attached, whole
 from bot.channels.teams.listen import Body
 from bot.channels.teams.rich_text import of_lines
 from bot.message import Language, Line
@@ -22,8 +21,7 @@ def in_place(card: Json) -> Body:
 
 def dialog(title: str, card: Json, height: Literal["small", "large"] = "large") -> Body:
     """Open a dialog, or show another one in its place."""
-    attachment = {"contentType": CARD, "content": card}
-    shown = {"title": title, "width": "medium", "height": height, "card": attachment}
+    shown = {"title": title, "width": "medium", "height": height, "card": attached(card)}
     return {"task": {"type": "continue", "value": shown}}
 
 

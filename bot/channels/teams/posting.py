@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
+from bot.channels.teams.card import attached
 from bot.channels.teams.check import CardError, check
 from bot.channels.teams.client import Connection
 from bot.channels.teams.draw import Drawn, draw
@@ -12,7 +13,6 @@ from bot.channels.teams.references import Reference
 from bot.faults import report
 from bot.message import Reply
 
-_CARD: Final = "application/vnd.microsoft.card.adaptive"
 _T = TypeVar("_T")
 
 
@@ -77,5 +77,4 @@ def _proposed(proposals: Sequence[str]) -> Mapping[str, Any]:
 
 def _activity(drawn: Drawn) -> Mapping[str, Any]:
     """Make it of the card alone: with a text beside it, Teams would show two messages."""
-    attachment = {"contentType": _CARD, "content": drawn.card}
-    return {"type": "message", "summary": drawn.text, "attachments": [attachment]}
+    return {"type": "message", "summary": drawn.text, "attachments": [attached(drawn.card)]}

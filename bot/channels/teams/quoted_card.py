@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import Action, CardElement, Container, RefreshDefinition
+from microsoft_teams.cards import Action, CardElement, Container
 
 from bot.channels.teams.card import said, whole
 from bot.channels.teams.draw import Drawn
@@ -15,14 +15,9 @@ def quoted_card(
     quoted: str,
     language: Language,
     actions: Sequence[Action] = (),
-    refresh: RefreshDefinition | None = None,
 ) -> Drawn:
-    """Draw a quotation after the first of the lines.
-
-    With `refresh`, each person who sees the card is given their own: some may press what others
-    only read.
-    """
+    """Draw a quotation after the first of the lines."""
     first, *rest = lines
     frame = Container(items=list(of_words(quoted)), style="emphasis", rounded_corners=True)
     body: list[CardElement] = [*of_lines([first], bold_first=True), frame, *of_lines(rest)]
-    return Drawn(said(body), whole(body, language, actions, refresh))
+    return Drawn(said(body), whole(body, language, actions))

@@ -2,9 +2,10 @@
 
 from hypothesis import given
 
+from bot.channels.teams.card import CARD
 from bot.channels.teams.check import check_card
 from bot.channels.teams.escape import JOINER
-from bot.channels.teams.found_card import CARD, found_cards
+from bot.channels.teams.found_card import found_cards
 from bot.message import Card
 from tests.channels.hostile import cards, some
 from tests.channels.teams.reading import HOME, actions_of, words_of

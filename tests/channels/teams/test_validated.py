@@ -5,17 +5,17 @@ from typing import get_args
 
 import pytest
 
-from bot.channels.teams.buttons import press
 from bot.channels.teams.check import check, check_card
+from bot.channels.teams.consent_card import Asked, Seal, notice, permission, question
 from bot.channels.teams.draw import draw
 from bot.channels.teams.form_card import form_card
 from bot.channels.teams.found_card import found_cards
 from bot.channels.teams.home_card import home_card
-from bot.channels.teams.quoted_card import quoted_card
 from bot.form import Form
 from bot.home import Home
-from bot.message import Action, Language, Line, Segment
+from bot.message import Language
 from bot.notices.notice import Notice
+from bot.speech.catalogue import catalogue
 from tests.channels.everything import everything
 from tests.channels.teams.reading import HOME, Json
 from tests.channels.thing import HOSTILE, Thing, cards_of
@@ -32,7 +32,6 @@ def _drawn(thing: Thing) -> Iterator[Json]:
         yield form_card(said, "{}", {it.name: HOSTILE for it in said.fields})
     elif isinstance(said, Home):
         yield home_card(said, HOME).card
-        yield home_card(said, HOME, ["29:1"]).card
     else:
         reply = said.reply if isinstance(said, Notice) else said
         for drawn in draw(reply, HOME):
@@ -45,10 +44,13 @@ def _looked_up(thing: Thing) -> Iterator[Json]:
         yield found["content"]
 
 
-def _quoted(language: Language) -> Json:
-    lines = [Line((Segment(HOSTILE),))] * 2
-    asks = [press(Action("consent_yes"), HOSTILE, {"quoted": HOSTILE})]
-    return quoted_card(lines, HOSTILE, language, asks).card
+def _asked(language: Language) -> Iterator[Json]:
+    """Draw what a colleague is asked, and the one who asks is given."""
+    say, asked = catalogue(language), Asked("1", "2", "3", HOSTILE, HOSTILE, language)
+    sealed = Seal("s" * 32).close(asked)
+    for drawn in (question(say, asked, sealed), notice(say, sealed), permission(say, HOSTILE)):
+        check(drawn)
+        yield drawn.card
 
 
 def _all() -> Iterator[tuple[str, Json]]:
@@ -56,7 +58,8 @@ def _all() -> Iterator[tuple[str, Json]]:
         for index, card in enumerate((*_drawn(thing), *_looked_up(thing))):
             yield f"{number} {thing.name} {index}", card
     for language in get_args(Language):
-        yield f"{language} quotation", _quoted(language)
+        for index, card in enumerate(_asked(language)):
+            yield f"{language} consent {index}", card
 
 
 def test_microsofts_renderer_finds_no_fault_in_any_card() -> None:
