@@ -19,6 +19,7 @@ LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 """``[[not verified]]`` in a sentence: the words that carry the amber label."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Catalogue:
@@ -56,18 +57,30 @@ class Catalogue:
         return message[0 if values["count"] == 1 else 1]
 
     def _segments(self, raw: str, values: Mapping[str, object]) -> Iterator[Segment]:
-        # Marks are found before values are put in, so that nobody's words can set a mark.
-        for index, part in enumerate(_MARK.split(raw)):
-            if not part:
-                continue
-            yield from _filled(part, values, uncertain=index % 2 == 1)
+        for parts, uncertain in _template(raw):
+            yield from _filled(parts, values, uncertain=uncertain)
 
 
-def _filled(template: str, values: Mapping[str, object], *, uncertain: bool) -> Iterator[Segment]:
+@cache
+def _template(raw: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """Take a sentence apart: what is certain or not, and in it words and placeholders in turns.
+
+    Marks are found before values are put in, so that nobody's words can set a mark.
+    """
+    return tuple(
+        (tuple(_PLACEHOLDER.split(part)), index % 2 == 1)
+        for index, part in enumerate(_MARK.split(raw))
+        if part
+    )
+
+
+def _filled(
+    parts: tuple[str, ...], values: Mapping[str, object], *, uncertain: bool
+) -> Iterator[Segment]:
     """Fill placeholders; a value that is a Line keeps its own marks."""
     plain = ""
-    for part in re.split(r"(\{\w+\})", template):
-        value = values[part[1:-1]] if part.startswith("{") and part.endswith("}") else part
+    for index, part in enumerate(parts):
+        value = values[part] if index % 2 else part
         if isinstance(value, Line):
             if plain:
                 yield Segment(plain, uncertain)

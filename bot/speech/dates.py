@@ -5,6 +5,7 @@ Babel knows the names of days and months; the patterns are ours, because CLDR's 
 """
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 
@@ -23,6 +24,12 @@ def day(
         pattern = f"EEEE {pattern}"
     if year if year is not None else value.year != today.year:
         pattern = f"{pattern} yyyy"
+    return _written(value, pattern, language)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, language: Language) -> str:
+    """Answers name the same days again and again."""
     return format_date(value, pattern, locale=language)
 
 
@@ -52,7 +59,7 @@ def partial(value: str, language: Language) -> str:
     if not rest:
         return year
     on = date(int(year), int(rest[:2]), 1)
-    return format_date(on, "MMMM yyyy", locale=language)
+    return _written(on, "MMMM yyyy", language)
 
 
 def exact(value: str, language: Language, *, today: date) -> str:

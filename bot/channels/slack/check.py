@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
 
@@ -117,7 +118,18 @@ def _parse(block: Mapping[str, Any], place: str) -> None:
         parsed = SdkBlock.parse(dict(block))
         if parsed is None:
             raise BlockError(place, "unknown type")
-        parsed.to_dict()
+        _validate(parsed)
     except (SlackObjectFormationError, TypeError) as error:
         # Without its cause, whose traceback could hold what was said.
         raise BlockError(place, str(error)) from None
+
+
+def _validate(part: object) -> None:
+    """Validate a model of slack_sdk and all in it, as writing it would."""
+    if isinstance(part, JsonObject):
+        part.validate_json()
+        for value in vars(part).values():
+            _validate(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            _validate(value)
