@@ -67,6 +67,12 @@ EXCEPTIONS: Final = (
         "Slack has no text beside a view, whose parts are read aloud by themselves",
         _is_view,
     ),
+    Except(
+        "teams",
+        "plain text",
+        "Teams has no text beside a dialog, whose parts are read aloud by themselves",
+        _is_form,
+    ),
     Except("telegram", DRAWN, "asks in words what a form asks, one question at a time", _is_form),
     Except("telegram", DRAWN, "tells in words what stands on the page, when asked", _is_home),
     Except(

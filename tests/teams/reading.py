@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, Final
 
 from tests.teams.world import Json
@@ -22,10 +23,14 @@ _ACTIONS: Final = frozenset(
 )
 _MOST_ACTIONS: Final = 6
 """That Teams shows side by side."""
-_DATE: Final = re.compile(r"\{\{(DATE|TIME)\(.*?\)\}\}")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DATE: Final = re.compile(r"\{\{(DATE|TIME)\(.*?\)\}\}", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
-_EMPHASIS: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
-_LIST: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
+_ADDRESS: Final = re.compile(r"<((?:https?|mailto):[^>\s]*)>")
+_EMPHASIS: Final = re.compile(r"(\*\*|\*|~~|`|(?<!\w)__|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
+_LIST: Final = re.compile(r"^\s*(?:[-*+>#]+|\d+[.)])\s+", re.MULTILINE)
+_ASIDE: Final = 0xE000
+"""Where signs are put that a backslash stands before, until all marks are read."""
 
 
 class Card:
@@ -58,6 +63,20 @@ class Card:
     def button(self, label: str) -> Json:
         return next(it for it in self.actions if it.get("title") == label)
 
+    def row_of(self, button: Json) -> str:
+        """Give what begins the row of columns that a button stands in, if it stands in one."""
+        for row in _parts(self.json.get("body", [])):
+            if row.get("type") == "ColumnSet" and any(it is button for it in _parts(row)):
+                begins = next(it for it in _parts(row) if it.get("type") == "TextRun")
+                return str(begins["text"]).removesuffix(": ")
+        return ""
+
+    @property
+    def called(self) -> list[str]:
+        """Whoever is called by it."""
+        entities = self.json.get("msteams", {}).get("entities", [])
+        return [it["text"] for it in entities if it.get("type") == "mention"]
+
     @property
     def links(self) -> list[tuple[str, str]]:
         """What is shown of every link, and where it leads."""
@@ -85,6 +104,7 @@ class Card:
         kinds = {str(it["type"]) for it in _parts(self.json) if "type" in it} - {"AdaptiveCard"}
         faults += sorted(kinds - _ELEMENTS - _ACTIONS - {"task/fetch"})
         faults += [f"{it} stands there twice" for it in self._twice()]
+        faults += [f"{it['title']} is not shown in old apps" for it in self._only_new()]
         for actions in self._sets():
             primary = [it for it in actions if it.get("mode", "primary") == "primary"]
             if len(primary) > _MOST_ACTIONS:
@@ -94,6 +114,11 @@ class Card:
     def _twice(self) -> list[str]:
         ids = [it["id"] for it in _parts(self.json.get("body", [])) if "id" in it]
         return sorted({it for it in ids if ids.count(it) > 1})
+
+    def _only_new(self) -> list[Json]:
+        """Give buttons that only new apps know, and that fall back to nothing that means it."""
+        new = [it for it in self.actions if it["type"] == "Action.Execute" and "title" in it]
+        return [it for it in new if it.get("fallback", {}).get("data") != it.get("data")]
 
     def _sets(self) -> list[list[Json]]:
         sets = [it["actions"] for it in _parts(self.json) if "actions" in it]
@@ -118,23 +143,26 @@ def _own(element: Json) -> Iterator[str]:
     elif kind in _MARKED:
         yield from (shown(element[it]) for it in ("title", "text", "value") if it in element)
     elif kind == "Input.ChoiceSet":
+        read = shown if element.get("style") == "expanded" else str
         yield element.get("label", "")
-        yield from (it["title"] for it in element.get("choices", []))
+        yield from (read(it["title"]) for it in element.get("choices", []))
+    elif kind == "Input.Toggle":
+        yield shown(element["title"])
     elif kind.startswith("Input."):
-        yield from (element[it] for it in ("label", "placeholder", "title") if it in element)
-        if kind != "Input.Toggle":
-            yield str(element.get("value", ""))
+        yield from (str(element[it]) for it in ("label", "placeholder", "value") if it in element)
     elif kind == "Image":
         yield element.get("altText", "")
 
 
 def shown(marked: str) -> str:
     """Give what is seen of words that are read for marks."""
-    text = _LINK.sub(r"\1", _DATE.sub("", marked))
+    text = _ESCAPED.sub(lambda sign: chr(_ASIDE + ord(sign[1])), _DATE.sub("", marked))
+    text = _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text))
     before = ""
     while before != text:
         before, text = text, _EMPHASIS.sub(r"\2", text)
-    return _LIST.sub("", text).replace("\\", "")
+    text = unescape(_LIST.sub("", text))
+    return "".join(chr(ord(it) - _ASIDE) if _ASIDE < ord(it) < _ASIDE + 128 else it for it in text)
 
 
 def _parts(part: Any) -> Iterator[Json]:

@@ -129,7 +129,7 @@ async def test_what_is_nowhere_is_not_found(teams: FakeTeams, http: httpx.AsyncC
 
 
 async def test_what_is_too_big_is_refused(teams: FakeTeams, http: httpx.AsyncClient) -> None:
-    body = {"type": "TextBlock", "text": "å" * 20_000}
+    body = {"type": "TextBlock", "text": "å" * 50_000}
     assert (await http.post(_activities(teams), json=_message(body))).status_code == 413
 
 
@@ -143,9 +143,14 @@ async def test_what_is_too_big_is_refused(teams: FakeTeams, http: httpx.AsyncCli
         (_message({"type": "TextBlock", "text": "a", "id": "x"}) | {"type": "typing"}, "typing"),
         (_message(*[{"type": "Input.Text", "id": "x", "label": "a"}] * 2), "twice"),
         (
-            _message(actions=[{"type": "Action.Execute", "title": f"{it}"} for it in range(7)]),
+            _message(actions=[{"type": "Action.Submit", "title": f"{it}"} for it in range(7)]),
             "7 buttons",
         ),
+        (
+            _message(actions=[{"type": "Action.Execute", "title": "A", "data": {"a": 1}}]),
+            "old apps",
+        ),
+        (_message({"type": "TextBlock", "text": "å" * 42_000}), "bytes"),
     ],
 )
 async def test_it_complains(

@@ -1,12 +1,16 @@
 """The product talks with a Teams that nobody here wrote, as on a developer's machine."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.app import build
+from bot.intake.tables import Received
 from bot.settings import Settings
 from tests.channels.clock import Clock
 from tests.served import serving
@@ -18,6 +22,9 @@ pytestmark = [
     pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
 ]
 
+_PATIENCE = 10
+IDEA = "Vi vil teste sensorer i hjemmetjenesten i Namsos"
+
 
 @dataclass
 class Yard:
@@ -25,10 +32,20 @@ class Yard:
 
     teams: Playground
     clock: Clock
+    sessions: async_sessionmaker[AsyncSession]
+
+    async def until_quiet(self) -> None:
+        """Wait until all that came in is done with."""
+        undone = select(Received.id).where(Received.state != "done")
+        async with asyncio.timeout(_PATIENCE), self.sessions() as session:
+            while await session.scalar(undone):
+                await session.rollback()  # what was read once is not read anew
 
 
 @pytest.fixture
-async def yard(database: str, tmp_path: Path) -> AsyncIterator[Yard]:
+async def yard(
+    database: str, sessions: async_sessionmaker[AsyncSession], tmp_path: Path
+) -> AsyncIterator[Yard]:
     told = {"database_url": database, "secret": "s" * 32}
     clock = Clock()
     app = build(Settings.model_validate(told | {"teams_development": True}), clock)
@@ -37,7 +54,20 @@ async def yard(database: str, tmp_path: Path) -> AsyncIterator[Yard]:
         serving(app) as address,
         playground(address, tmp_path) as teams,
     ):
-        yield Yard(teams, clock)
+        yield Yard(teams, clock, sessions)
+
+
+async def test_an_idea_is_asked_about_and_a_button_pressed(yard: Yard) -> None:
+    teams = yard.teams
+    await teams.say(IDEA)
+    answer = await teams.next()
+    assert "FoUI-kontakten i Namsos kommune" in answer.card.text
+    await teams.press(answer, "Hvorfor?")
+    assert "Namsos" in (await teams.next()).card.text
+    await yard.until_quiet()
+    yard.clock.pass_(10)
+    await teams.submit(answer, "Hvorfor?")
+    assert "Namsos" in (await teams.next()).card.text
 
 
 @pytest.mark.parametrize("where", [GROUP, CHANNEL])

@@ -19,6 +19,12 @@ async def test_a_message_is_answered_in_its_chat(house: House) -> None:
     assert not house.teams.messages(OLA)
 
 
+async def test_a_press_is_acknowledged_and_answered(house: House) -> None:
+    answer = await house.say(IDEA)
+    why = await house.press(answer, "Hvorfor?")
+    assert "Namsos" in Card(why.card).text
+
+
 async def test_a_press_in_an_old_app_is_answered_too(house: House) -> None:
     answer = await house.say(IDEA)
     assert (await house.driver.submit_plainly(KARI, answer, "Hvorfor?")).status == 200
