@@ -17,11 +17,17 @@ from tests.ideas.people import MONDAY, NAMSOS
 from tests.slack.conftest import slack
 from tests.slack.fake import FakeSlack
 from tests.slack.world import Posted
+from tests.teams.conftest import teams
+from tests.teams.fake import FakeTeams
+from tests.teams.reading import Card
+from tests.teams.world import KARI as KARI_IN_TEAMS
+from tests.teams.world import OLA, Person
+from tests.teams.world import Message as TeamsMessage
 from tests.telegram.conftest import telegram
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.world import Message
 
-__all__ = ["slack", "telegram"]
+__all__ = ["slack", "teams", "telegram"]
 pytestmark = pytest.mark.with_packs
 
 KARI, CONTACT = 81, "U2"
@@ -34,8 +40,10 @@ STORY = ("sendt til Namsos", f"spurte: «{ASKED}»", f"«{ANSWERED}»", "tok sak
 
 
 @pytest.fixture
-async def town(database: str, slack: FakeSlack, telegram: FakeTelegram) -> AsyncIterator[Town]:
-    async with opened(database, slack, telegram) as town:
+async def town(
+    database: str, slack: FakeSlack, teams: FakeTeams, telegram: FakeTelegram
+) -> AsyncIterator[Town]:
+    async with opened(database, slack, teams, telegram) as town:
         telegram.world.languages[KARI] = "nb"
         yield town
 
@@ -44,12 +52,25 @@ async def town(database: str, slack: FakeSlack, telegram: FakeTelegram) -> Async
 async def contact(town: Town) -> str:
     """The contact in Namsos, who is in Slack alone."""
     town.slack.person(CONTACT)
+    await _appoint(town, Place("slack", f"T1/{CONTACT}"))
+    return CONTACT
+
+
+@pytest.fixture
+async def contact_in_teams(town: Town) -> Person:
+    """The contact in Namsos, who is in Teams alone."""
+    await town.in_teams.install(OLA)
+    await town.from_teams(OLA)
+    await _appoint(town, Place("teams", town.teams.world.personal(OLA).id))
+    return OLA
+
+
+async def _appoint(town: Town, place: Place) -> None:
     async with town.sessions.begin() as session:
-        profile, place = Profile("nb", "trondelag", "namsos"), Place("slack", f"T1/{CONTACT}")
+        profile = Profile("nb", "trondelag", "namsos")
         person = await make_person(session, place, profile, MONDAY, reachable=True)
         seat = {"role": "contact", "seat": NAMSOS.key, "region": "trondelag", "proof": "code"}
         session.add(Office(person_id=person, since=MONDAY, **seat))
-    return CONTACT
 
 
 async def test_from_telegram_to_slack_and_back(town: Town, contact: str) -> None:
@@ -100,6 +121,44 @@ async def test_from_telegram_to_a_mailbox_and_back(town: Town) -> None:
     assert len(town.letters(MAILBOX)) == 2
 
 
+async def test_from_teams_to_slack_and_back(town: Town, contact: str) -> None:
+    receipt = await _send_from_teams(town)
+    came = await _ask_in_slack(town)
+
+    await town.notices()
+    assert f"«{ASKED}»" in _text(await town.from_teams(KARI_IN_TEAMS))
+    await _write(town, ANSWERED)
+    await town.notices()
+    assert f"«{ANSWERED}»" in (await town.from_slack(contact)).text
+    await _take_in_slack(town, came)
+    await town.notices()
+    assert "har tatt IDE-2026-0001" in _text(await town.from_teams(KARI_IN_TEAMS))
+    _is_one_story(_text(await _press_in_teams(town, KARI_IN_TEAMS, receipt, "Se saken")))
+    await _nothing_more(town)
+
+
+async def test_from_telegram_to_teams_and_back(town: Town, contact_in_teams: Person) -> None:
+    receipt = await _send_from_telegram(town)
+    await town.notices()
+    came = await town.from_teams(contact_in_teams)
+    assert f"«{IDEA}»" in _text(came)
+    asking = await town.in_teams.press(contact_in_teams, came, "Spør tilbake")
+    await town.in_teams.submit(contact_in_teams, asking, {"field_text": ASKED})
+    assert "sendt" in _text(await town.from_teams(contact_in_teams))
+
+    await town.notices()
+    assert f"«{ASKED}»" in (await town.from_telegram(KARI)).text
+    await _say(town, ANSWERED)
+    await town.notices()
+    assert f"«{ANSWERED}»" in _text(await town.from_teams(contact_in_teams))
+    taken = await _press_in_teams(town, contact_in_teams, came, "Ta saken")
+    assert "din sak" in _text(taken)
+    await town.notices()
+    assert "har tatt IDE-2026-0001" in (await town.from_telegram(KARI)).text
+    _is_one_story((await _press(town, receipt, "Se saken")).text)
+    await _nothing_more(town)
+
+
 async def test_from_the_web_to_slack_and_back(town: Town, contact: str) -> None:
     async with town.browser() as browser:
         own = await _send_from_the_web(browser)
@@ -124,6 +183,35 @@ async def _press(town: Town, message: Message, label: str) -> Message:
     await town.in_telegram.press(KARI, message, label)
     assert await town.in_telegram.again(2) == [200, 200]
     return await town.from_telegram(KARI)
+
+
+async def _write(town: Town, text: str) -> TeamsMessage:
+    """Let Kari write in Teams, which brings it twice more; give the answer."""
+    await town.in_teams.say(KARI_IN_TEAMS, text)
+    await town.in_teams.again(2)
+    return await town.from_teams(KARI_IN_TEAMS)
+
+
+async def _press_in_teams(
+    town: Town, by: Person, message: TeamsMessage, label: str
+) -> TeamsMessage:
+    await town.in_teams.press(by, message, label)
+    await town.in_teams.again(2)
+    return await town.from_teams(by)
+
+
+def _text(message: TeamsMessage) -> str:
+    return Card(message.card).text
+
+
+async def _send_from_teams(town: Town) -> TeamsMessage:
+    """Send the idea, and give the receipt."""
+    answer = await _write(town, f"{IDEA}, hvor går jeg med ideen?")
+    preview = await _press_in_teams(town, KARI_IN_TEAMS, answer, "Send ideen videre")
+    assert f"«{IDEA}»" in _text(preview)
+    receipt = await _press_in_teams(town, KARI_IN_TEAMS, preview, "Send")
+    assert "IDE-2026-0001" in _text(receipt)
+    return receipt
 
 
 async def _send_from_telegram(town: Town) -> Message:
@@ -204,5 +292,7 @@ async def _nothing_more(town: Town) -> None:
     await town.until_quiet()
     await town.notices()
     assert len(town.telegram.messages(KARI)) == town.heard[KARI]
+    for person in (KARI_IN_TEAMS, OLA):
+        assert len(town.teams.messages(person)) == town.heard[person.id]
     if CONTACT in town.slack.world.people:
         assert len(town.slack.messages(CONTACT)) == town.heard[CONTACT]

@@ -1,4 +1,5 @@
-"""The whole product beside a Slack, a Telegram and a mail server; people have browsers too."""
+"""The whole product beside a Slack, a Teams, a Telegram and a mail server; people have browsers
+too."""
 
 import asyncio
 import re
@@ -26,6 +27,7 @@ from bot.notices.preparation import Preparation
 from bot.senders import open_senders
 from bot.settings import Settings
 from bot.slack import slack_sender
+from bot.teams import teams_sender
 from bot.telegram import telegram_sender
 from knowledge.store import SnapshotCache
 from tests.channels.clock import Clock
@@ -35,6 +37,11 @@ from tests.mail.server import running as mail_running
 from tests.slack import drive as slack_drive
 from tests.slack.fake import FakeSlack
 from tests.slack.world import Posted
+from tests.teams import drive as teams_drive
+from tests.teams.cloud import cloud_of
+from tests.teams.fake import FakeTeams
+from tests.teams.world import APP, TENANT, Person
+from tests.teams.world import Message as TeamsMessage
 from tests.telegram import drive as telegram_drive
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.world import TOKEN, Message
@@ -49,6 +56,7 @@ class Town:
     """What a test holds in its hands."""
 
     slack: FakeSlack
+    teams: FakeTeams
     telegram: FakeTelegram
     mail: MailServer
     app: Any
@@ -60,6 +68,8 @@ class Town:
     def __post_init__(self) -> None:
         signed = slack_drive.Http(self.app, now=lambda: self.clock().timestamp())
         self.in_slack = slack_drive.Driver(signed, self.slack)
+        over = teams_drive.Way(self.browser(), self.teams, self.clock)
+        self.in_teams = teams_drive.Driver(over)
         brought = telegram_drive.Webhook(self.app, self.telegram)
         self.in_telegram = telegram_drive.Driver(brought, self.telegram)
 
@@ -68,6 +78,12 @@ class Town:
         self.heard[user] += 1
         await self.slack.until(lambda: len(self.slack.messages(user)) >= self.heard[user])
         return self.slack.messages(user)[self.heard[user] - 1]
+
+    async def from_teams(self, person: Person) -> TeamsMessage:
+        """Give the next message that the bot sends somebody in Teams, once it has come."""
+        self.heard[person.id] += 1
+        await self.teams.until(lambda: len(self.teams.messages(person)) >= self.heard[person.id])
+        return self.teams.messages(person)[self.heard[person.id] - 1]
 
     async def from_telegram(self, chat: int) -> Message:
         """Give the next message that the bot sends to a chat of Telegram, once it has come."""
@@ -108,20 +124,32 @@ class Town:
 
 
 @asynccontextmanager
-async def opened(database: str, slack: FakeSlack, telegram: FakeTelegram) -> AsyncIterator[Town]:
+async def opened(
+    database: str, slack: FakeSlack, teams: FakeTeams, telegram: FakeTelegram
+) -> AsyncIterator[Town]:
     """Let all of it work on a database."""
-    clock, engine = Clock(MONDAY), make_engine(database)
+    clock, engine, cloud = Clock(MONDAY), make_engine(database), cloud_of(teams)
     sessions = make_sessions(engine)
     async with AsyncExitStack() as open_, mail_running(MailServer()) as mail:
         open_.push_async_callback(engine.dispose)
         settings = _settings(database, mail.port)
-        app = build(settings, clock, slack_api=slack.base_url, telegram_api=telegram.address)
+        app = build(
+            settings,
+            clock,
+            slack_api=slack.base_url,
+            telegram_api=telegram.address,
+            teams_cloud=cloud,
+        )
         await open_.enter_async_context(app.router.lifespan_context(app))
-        letters = settings.model_copy(update={"slack_bot_token": None, "telegram_token": None})
+        no_chats = dict.fromkeys(("slack_bot_token", "teams_app_id", "telegram_token"))
+        letters = settings.model_copy(update=no_chats)
         senders: list[Sender] = [
             *await open_.enter_async_context(open_senders(letters, sessions, clock)),
             await open_.enter_async_context(
                 aclosing(slack_sender(settings, sessions, clock, slack.base_url))
+            ),
+            await open_.enter_async_context(
+                aclosing(teams_sender(settings, sessions, clock, cloud))
             ),
             await open_.enter_async_context(
                 aclosing(telegram_sender(settings, sessions, clock, telegram.address))
@@ -130,7 +158,9 @@ async def opened(database: str, slack: FakeSlack, telegram: FakeTelegram) -> Asy
         prepare = Preparation(SnapshotCache(sessions).current, idea_tellers(), idea_parts())
         means = Means(sessions, prepare, "worker", clock)
         dispatchers = [Dispatcher(means, it) for it in senders]
-        yield Town(slack, telegram, mail, app, clock, sessions, dispatchers)
+        town = Town(slack, teams, telegram, mail, app, clock, sessions, dispatchers)
+        async with town.in_teams.way.http:
+            yield town
 
 
 def _settings(database: str, mail_port: int) -> Settings:
@@ -142,6 +172,10 @@ def _settings(database: str, mail_port: int) -> Settings:
             "slack_bot_token": "xoxb-T1",
             "slack_signing_secret": slack_drive.SECRET,
             "slack_region": "trondelag",
+            "teams_app_id": APP,
+            "teams_tenant": TENANT,
+            "teams_app_secret": "app-secret",
+            "teams_tenants": f"{TENANT}=trondelag",
             "telegram_token": TOKEN,
             "telegram_secret": telegram_drive.SECRET,
             "telegram_region": "trondelag",
