@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.app import build
+from bot.ideas.tellers import idea_parts, idea_tellers
 from bot.intake.tables import Received
+from bot.notices.dispatcher import Dispatcher
+from bot.notices.means import Means
+from bot.notices.planner import plan
+from bot.notices.preparation import Preparation
 from bot.settings import Settings
+from bot.teams import teams_sender
+from knowledge.store import SnapshotCache
 from tests.channels.clock import Clock
 from tests.served import serving
-from tests.teams.playground import CHANNEL, GROUP, Playground, playground
+from tests.teams.playground import CHANNEL, GROUP, Playground, Shown, playground
 
 pytestmark = [
     pytest.mark.node,
@@ -32,7 +40,29 @@ class Yard:
 
     teams: Playground
     clock: Clock
+    settings: Settings
     sessions: async_sessionmaker[AsyncSession]
+
+    async def answer(self, text: str) -> Shown:
+        """Write to the bot alone, and give its answer."""
+        await self.teams.say(text)
+        return await self.teams.next()
+
+    async def pressed(self, message: Shown, label: str) -> Shown:
+        """Press a button, and give the message that comes of it."""
+        await self.teams.press(message, label)
+        return await self.teams.next()
+
+    async def notices(self) -> None:
+        """Let a worker plan and send what is due now."""
+        knowledge = SnapshotCache(self.sessions).current
+        await plan(self.sessions, await knowledge(), self.clock())
+        prepare = Preparation(knowledge, idea_tellers(), idea_parts())
+        means = Means(self.sessions, prepare, "worker", self.clock)
+        async with aclosing(teams_sender(self.settings, self.sessions, self.clock)) as sender:
+            dispatcher = Dispatcher(means, sender)
+            await dispatcher.round(self.clock())
+            await dispatcher.finish()
 
     async def until_quiet(self) -> None:
         """Wait until all that came in is done with."""
@@ -46,15 +76,15 @@ class Yard:
 async def yard(
     database: str, sessions: async_sessionmaker[AsyncSession], tmp_path: Path
 ) -> AsyncIterator[Yard]:
-    told = {"database_url": database, "secret": "s" * 32}
-    clock = Clock()
-    app = build(Settings.model_validate(told | {"teams_development": True}), clock)
+    told = {"database_url": database, "secret": "s" * 32, "teams_development": True}
+    settings, clock = Settings.model_validate(told), Clock()
+    app = build(settings, clock)
     async with (
         app.router.lifespan_context(app),
         serving(app) as address,
         playground(address, tmp_path) as teams,
     ):
-        yield Yard(teams, clock, sessions)
+        yield Yard(teams, clock, settings, sessions)
 
 
 async def test_an_idea_is_asked_about_and_a_button_pressed(yard: Yard) -> None:
