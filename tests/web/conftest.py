@@ -26,7 +26,7 @@ from tests.web.scripted_notices import ScriptedErrands, ScriptedNotices
 from tests.web.scripted_turn import REGIONS, ScriptedTurn
 from tests.web.visit import Clock, Visit
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -128,7 +128,7 @@ def address(app: Starlette) -> Iterator[str]:
     thread.join()
 
 
-def _chromium() -> str:
+def chromium_path() -> str:
     path = os.environ.get("IDELOS_CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     if path:
         return path
@@ -141,9 +141,9 @@ def _chromium() -> str:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     # One a module, not one a session: while it runs, its event loop keeps all others from running.
-    path = _chromium()
+    path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
