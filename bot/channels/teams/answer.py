@@ -51,6 +51,7 @@ class Answering:
             language=it.language,
             region=self.region,
             public=it.public,
+            alone=it.alone,
             door=it.door,
             fields=it.fields or {},
         )

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
 from bot.channels.teams.references import Reference
 from bot.message import Language, Place
+
+_CHAT: Final = "https://teams.microsoft.com/l/chat/0/0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,8 @@ class Incoming:
     """Where it was done, and is answered."""
     thread: str | None = None
     """In a channel, the message that the thread began with."""
+    bot: str | None = None
+    """The bot's own id in Teams, where others read along: ``28:`` and that of the application."""
     user: str = ""
     """Object id of the person in their organisation; empty where nobody did it."""
     language: Language | None = None
@@ -40,6 +45,12 @@ class Incoming:
     def public(self) -> bool:
         """Whether others read along."""
         return self.reference.kind != "personal"
+
+    @property
+    def alone(self) -> str | None:
+        """The link that opens the chat with the bot: https://learn.microsoft.com/microsoftteams/
+        platform/concepts/build-and-test/deep-link-teams."""
+        return f"{_CHAT}?users={quote(self.bot, safe=':')}" if self.bot else None
 
     @property
     def place(self) -> Place:

@@ -16,6 +16,7 @@ def origin(activity: Activity) -> dict[str, Any]:
     return {
         "reference": reference,
         "thread": (thread or activity.id) if reference.kind == "channel" else None,
+        "bot": None if reference.kind == "personal" else activity.recipient.id,
         "user": user_of(activity),
         "language": language_of(activity),
     }

@@ -5,7 +5,7 @@ import pytest
 from tests.channels.teams.house import House
 from tests.teams import shapes
 from tests.teams.reading import Card
-from tests.teams.world import KARI, OLA, Person
+from tests.teams.world import APP, KARI, OLA, Person
 
 pytestmark = pytest.mark.with_packs
 
@@ -65,6 +65,14 @@ async def test_in_a_group_whoever_names_the_bot_is_answered_there(house: House) 
     assert "namsos.kommune.no" in Card(answer.card).text
     await house.driver.act(KARI, shapes.said("hva synes dere?") | {"id": "1"}, group)
     assert len(await house.received()) == 1
+
+
+async def test_what_is_for_two_leads_to_the_chat_with_the_bot(house: House) -> None:
+    group = house.teams.world.group(KARI, OLA)
+    card = Card((await house.mention(group, "hva vet du om meg?")).card)
+    assert card.links == [
+        ("Åpne samtalen vår", f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}")
+    ]
 
 
 async def test_in_a_channel_the_answer_stands_in_the_thread(house: House) -> None:
