@@ -118,7 +118,8 @@ class Card:
     def _only_new(self) -> list[Json]:
         """Give buttons that only new apps know, and that fall back to nothing that means it."""
         new = [it for it in self.actions if it["type"] == "Action.Execute" and "title" in it]
-        return [it for it in new if it.get("fallback", {}).get("data") != it.get("data")]
+        others = [it for it in new if it.get("fallback") != "drop"]
+        return [it for it in others if it.get("fallback", {}).get("data") != it.get("data")]
 
     def _sets(self) -> list[list[Json]]:
         sets = [it["actions"] for it in _parts(self.json) if "actions" in it]

@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from microsoft_teams.cards import ExecuteAction, RefreshDefinition, SubmitAction
 from pydantic import TypeAdapter, ValidationError
 
+from bot.channels.teams.act import VERB
 from bot.channels.teams.buttons import ACTION
 from bot.channels.teams.card import said, whole
 from bot.channels.teams.draw import Drawn
@@ -80,22 +81,23 @@ def question(say: Catalogue, asked: Asked, sealed: str) -> Drawn:
     """Ask the author, who sees what it is about."""
     who = asked.who or say.text("teams_surfaces.colleague")
     lines = [say.line(f"consent.{it}", who=who) for it in ("question", "promise")]
-    answers = [
-        ExecuteAction(
-            title=say.text(f"consent.{it}"),
-            verb=ANSWER,
-            data={_SEALED: sealed, _SAID: it},
-        )
-        for it in (YES, "no")
-    ]
+    answers = [_answer(say.text(f"consent.{it}"), sealed, it) for it in (YES, "no")]
     return quoted_card(lines, asked.text, say.language, answers)
+
+
+def _answer(label: str, sealed: str, said: str) -> ExecuteAction:
+    data = {VERB: ANSWER, _SEALED: sealed, _SAID: said}
+    return ExecuteAction(
+        title=label, verb=ANSWER, data=data, fallback=SubmitAction(title=label, data=data)
+    )
 
 
 def notice(say: Catalogue, sealed: str) -> Drawn:
     """Say among others that the author is asked; who it is sees the question in its place."""
     body = list(of_lines([say.line("teams_surfaces.consent.in_chat")]))
     title = say.text("teams_surfaces.consent.look")
-    look = ExecuteAction(title=title, verb=LOOK, data={_SEALED: sealed})
+    # An older app shows nobody a card of their own, so that there is nothing to press there.
+    look = ExecuteAction(title=title, verb=LOOK, data={_SEALED: sealed}, fallback="drop")
     refresh = RefreshDefinition(action=look)
     return Drawn(said(body), whole(body, say.language, [look], refresh))
 

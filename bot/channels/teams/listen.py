@@ -40,6 +40,8 @@ class Told:
     heard: Heard | None = None
 
 
+SUBMITTED: Final = "submitted"
+"""What a message is called that is the press of a button in an app that knows no invokes of it."""
 AtOnce: TypeAlias = Callable[[Activity], Awaitable[Told]]
 """Reads and answers one kind of invoke, which can't wait for a worker."""
 
@@ -53,7 +55,10 @@ class Listener:
         clock: Callable[[], datetime],
         at_once: Mapping[str, AtOnce],
     ) -> None:
-        """`take` keeps an item, and is done once it is safe; `at_once` is by name of the invoke."""
+        """`take` keeps an item, and is done once it is safe.
+
+        `at_once` is by name of the invoke, and by `SUBMITTED` for buttons of older apps.
+        """
         self._take = take
         self._clock = clock
         self._at_once = at_once
@@ -66,9 +71,14 @@ class Listener:
         return told.body
 
     async def _told(self, activity: Activity) -> Told:
-        if activity.type != "invoke":
-            return Told(heard=read(activity))
-        answer = self._at_once.get(activity.name or "")
+        if activity.type == "invoke":
+            return await self._answered(activity, activity.name or "")
+        is_submitted = activity.type == "message" and object_of(activity.value)
+        told = await self._answered(activity, SUBMITTED) if is_submitted else Told()
+        return Told(heard=told.heard or read(activity))
+
+    async def _answered(self, activity: Activity, name: str) -> Told:
+        answer = self._at_once.get(name)
         return await answer(activity) if answer else Told()
 
     def _item(self, heard: Heard) -> Item:

@@ -11,7 +11,7 @@ from bot.channels.teams.extension import Extension
 from bot.channels.teams.forms import Forms
 from bot.channels.teams.home import Homes
 from bot.channels.teams.home_card import REFRESH
-from bot.channels.teams.listen import AtOnce
+from bot.channels.teams.listen import SUBMITTED, AtOnce
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Surfaces:
         )
         return {
             "adaptiveCard/action": acts.act,
+            SUBMITTED: acts.submit,
             "task/fetch": self.forms.fetch,
             "task/submit": self.forms.submit,
             "composeExtension/fetchTask": self.extension.fetch,

@@ -50,6 +50,13 @@ async def test_after_a_yes_the_form_has_the_words(house: House) -> None:
     assert KARI.name not in Card(permission.card).text
 
 
+async def test_an_old_app_answers_too(house: House) -> None:
+    _, question, _ = await ask(house)
+    assert await house.driver.submit_plainly(KARI, question, "Ja, bruk den") == Answer(200)
+    [permission] = await house.answers(OLA)
+    assert WORDS in Card(permission.card).text
+
+
 async def test_after_a_no_nobody_has_them(house: House) -> None:
     _, question, _ = await ask(house)
     await house.driver.press(KARI, question, "Nei")
